@@ -1,0 +1,1 @@
+"""The two doors of Stammkunde: exports come in, segments go out."""

@@ -1,0 +1,49 @@
+"""``cdp``: one verb, one module; a verb's imports are paid only when it runs."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+#: verb -> (module, attribute, help line). Import cost matters: dbt alone takes seconds.
+VERBS = {
+    "sandbox": ("pipelines.sandbox.command", "Write the fake retailer's raw exports."),
+    "land": ("pipelines.landing.command", "Land exports into raw_<tool>."),
+    "status": ("pipelines.landing.status", "Show freshness and the file ledger."),
+    "quarantine": ("pipelines.landing.quarantine", "List and show rejected rows."),
+    "check": ("pipelines.checks.command", "Check both borders."),
+    "publish": ("pipelines.publish", "Swap in the copies that BI reads."),
+    "segment": ("pipelines.segment", "Look at a segment before you send it."),
+    "sync": ("pipelines.syncing.command", "Send segments to the tools that act."),
+    "run": ("pipelines.run", "Land, build, check, publish, sync."),
+    "score": ("pipelines.score", "Score identity against labelled records."),
+    "explain": ("pipelines.explain", "Say why a record belongs to a person."),
+    "demo": ("pipelines.demo", "Run the whole job on the sandbox and tell of it."),
+}
+
+
+class Verbs(click.Group):
+    """A group whose commands are imported when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command = importlib.import_module(VERBS[cmd_name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, text) for name, (_, text) in VERBS.items()])
+
+
+@click.group(cls=Verbs, context_settings={"max_content_width": 80})
+def main() -> None:
+    """Stammkunde: raw exports in, golden customers and KPIs, segments out.
+
+    Exit codes: 0 done, 1 failed, 2 wrong use, 3 stopped by a breaker or gate.
+    """
