@@ -47,3 +47,7 @@ def main() -> None:
 
     Exit codes: 0 done, 1 failed, 2 wrong use, 3 stopped by a breaker or gate.
     """
+
+
+if __name__ == "__main__":
+    main()
