@@ -1,4 +1,4 @@
-{#- Letters and digits only, lower case, umlauts and ß written out: Müller is Mueller. -#}
+{#- Letters and digits only, lower case, umlauts and ß written out: ü is ue. -#}
 {% macro fold_text(column) -%}
     {{ regexp_replace_all(
         "replace(replace(replace(replace(lower(" ~ column ~ "), 'ä', 'ae'), "

@@ -31,7 +31,7 @@ identified as (
         on
             source_accounts.source_name = account_ids.source_name
             and source_accounts.source_account_id = account_ids.source_account_id
-    left join account_ids as parent_ids
+    left outer join account_ids as parent_ids
         on
             source_accounts.source_name = parent_ids.source_name
             and source_accounts.parent_account_id = parent_ids.source_account_id
@@ -62,7 +62,7 @@ newest as (
         identified.country_code,
         coalesce(staffed.customer_count, 0) as customer_count
     from identified
-    left join staffed on identified.account_id = staffed.account_id
+    left outer join staffed on identified.account_id = staffed.account_id
     where identified.recency = 1
 )
 

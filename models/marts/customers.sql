@@ -74,12 +74,12 @@ joined as (
         habits.last_order_date,
         details.first_seen_at
     from details
-    left join habits on details.customer_id = habits.customer_id
-    left join spend
+    left outer join habits on details.customer_id = habits.customer_id
+    left outer join spend
         on details.customer_id = spend.customer_id and spend.is_main_currency
-    left join service on details.customer_id = service.customer_id
-    left join granted on details.customer_id = granted.customer_id
-    left join customer_households
+    left outer join service on details.customer_id = service.customer_id
+    left outer join granted on details.customer_id = granted.customer_id
+    left outer join customer_households
         on details.customer_id = customer_households.customer_id
     where not details.is_test
 )

@@ -60,7 +60,7 @@ feedback as (
             as service_contact_id,
         sheets.responded_at as happened_at
     from sheets
-    left join quoted_contacts
+    left outer join quoted_contacts
         on
             sheets.source_name = quoted_contacts.source_name
             and sheets.source_response_id = quoted_contacts.source_response_id
@@ -77,7 +77,7 @@ attributed as (
         feedback.service_contact_id,
         feedback.happened_at
     from feedback
-    left join fact_customers
+    left outer join fact_customers
         on
             feedback.fact_type = fact_customers.fact_type
             and feedback.source_name = fact_customers.source_name

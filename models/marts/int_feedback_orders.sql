@@ -64,19 +64,19 @@ linked as (
         coalesce(placed_orders.channel, 'unknown') as channel,
         coalesce(placed_orders.sales_model, 'unknown') as sales_model
     from feedback
-    left join stated
+    left outer join stated
         on
             feedback.fact_type = stated.fact_type
             and feedback.source_name = stated.source_name
             and feedback.fact_id = stated.fact_id
             and stated.place = 1
-    left join previous
+    left outer join previous
         on
             feedback.fact_type = previous.fact_type
             and feedback.source_name = previous.source_name
             and feedback.fact_id = previous.fact_id
             and previous.place = 1
-    left join placed_orders
+    left outer join placed_orders
         on coalesce(stated.order_id, previous.order_id) = placed_orders.order_id
 )
 

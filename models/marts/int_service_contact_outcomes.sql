@@ -42,15 +42,12 @@ judged as (
         case
             when known.reopen_count > 0 then false
             when known.solved_at is null then null
-            when
-                next_contacts.next_opened_at
-                <= {{ dbt.dateadd('day', 7, 'known.solved_at') }}
+            when next_contacts.next_opened_at <= known.solved_at + interval 7 day
                 then false
-            when {{ dbt.dateadd('day', 7, 'known.solved_at') }} <= {{ as_of() }}
-                then true
+            when known.solved_at + interval 7 day <= {{ as_of() }} then true
         end as is_first_contact_resolved
     from known
-    left join next_contacts
+    left outer join next_contacts
         on
             known.source_name = next_contacts.source_name
             and known.source_contact_id = next_contacts.source_contact_id

@@ -38,7 +38,7 @@ joined as (
         on
             source_lines.source_name = line_values.source_name
             and source_lines.source_order_line_id = line_values.source_order_line_id
-    left join placed_orders
+    left outer join placed_orders
         on
             source_lines.source_name = placed_orders.source_name
             and source_lines.source_order_id = placed_orders.source_order_id

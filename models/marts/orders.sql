@@ -47,11 +47,11 @@ joined as (
         on
             source_orders.source_name = order_values.source_name
             and source_orders.source_order_id = order_values.source_order_id
-    left join customer_orders
+    left outer join customer_orders
         on
             source_orders.source_name = customer_orders.source_name
             and source_orders.source_order_id = customer_orders.source_order_id
-    left join deliveries
+    left outer join deliveries
         on
             source_orders.source_name = deliveries.source_name
             and source_orders.source_order_id = deliveries.source_order_id

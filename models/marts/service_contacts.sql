@@ -39,18 +39,18 @@ joined as (
         source_contacts.first_replied_at,
         source_contacts.solved_at
     from source_contacts
-    left join outcomes
+    left outer join outcomes
         on
             source_contacts.source_name = outcomes.source_name
             and source_contacts.source_contact_id = outcomes.source_contact_id
-    left join feedback_orders
+    left outer join feedback_orders
         on
             source_contacts.source_name = feedback_orders.source_name
             and source_contacts.source_contact_id = feedback_orders.fact_id
             and feedback_orders.fact_type = 'service_contact'
-    left join details on outcomes.customer_id = details.customer_id
-    left join article_skus on source_contacts.sku = article_skus.sku
-    left join cost_rates on source_contacts.channel = cost_rates.contact_channel
+    left outer join details on outcomes.customer_id = details.customer_id
+    left outer join article_skus on source_contacts.sku = article_skus.sku
+    left outer join cost_rates on source_contacts.channel = cost_rates.contact_channel
 ),
 
 -- What the tool does not know costs the rate of its channel: a fixed part per

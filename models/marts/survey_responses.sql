@@ -40,17 +40,17 @@ joined as (
         {{ business_date('answers.responded_at') }} as response_date,
         answers.responded_at
     from answers
-    left join feedback
+    left outer join feedback
         on
             answers.source_name = feedback.source_name
             and answers.source_response_id = feedback.fact_id
             and feedback.fact_type = 'survey_response'
-    left join feedback_orders
+    left outer join feedback_orders
         on
             answers.source_name = feedback_orders.source_name
             and answers.source_response_id = feedback_orders.fact_id
             and feedback_orders.fact_type = 'survey_response'
-    left join details on feedback.customer_id = details.customer_id
+    left outer join details on feedback.customer_id = details.customer_id
 ),
 
 -- Thresholds without division: (score - min) / (max - min) >= 3/4, 2/3 and so on.

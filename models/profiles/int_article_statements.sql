@@ -31,7 +31,7 @@ identified as (
         products.launched_on,
         products.updated_at
     from products
-    left join article_skus on products.sku = article_skus.sku
+    left outer join article_skus on products.sku = article_skus.sku
 )
 
 select * from identified

@@ -54,7 +54,7 @@ closed_by_default as (
         latest_first.changed_at,
         latest_first.expires_at
     from asked
-    left join latest_first
+    left outer join latest_first
         on
             asked.customer_id = latest_first.customer_id
             and asked.purpose = latest_first.purpose

@@ -15,7 +15,7 @@ people as (
         bool_or(records.is_test) as is_test,
         min(identity_records.created_at) as first_seen_at
     from records
-    left join identity_records on records.record_key = identity_records.record_key
+    left outer join identity_records on records.record_key = identity_records.record_key
     group by records.customer_id
 ),
 
@@ -71,7 +71,7 @@ details as (
         people.is_test,
         people.first_seen_at
     from people
-    left join pivoted on people.customer_id = pivoted.customer_id
+    left outer join pivoted on people.customer_id = pivoted.customer_id
 )
 
 select * from details

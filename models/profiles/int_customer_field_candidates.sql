@@ -83,11 +83,11 @@ weighed as (
     from stated
     inner join fields on stated.field_name = fields.field_name
     inner join required on fields.field_group = required.field_group
-    left join source_trust as by_group
+    left outer join source_trust as by_group
         on
             stated.source_name = by_group.source_name
             and fields.field_group = by_group.field_group
-    left join source_trust as by_source
+    left outer join source_trust as by_source
         on
             stated.source_name = by_source.source_name
             and by_source.field_group = '*'

@@ -39,15 +39,15 @@ joined as (
             contacts.updated_at, contacts.created_at, fact_records.stated_at
         ) as updated_at
     from customer_ids
-    left join contacts
+    left outer join contacts
         on
             customer_ids.source_name = contacts.source_name
             and customer_ids.source_record_id = contacts.source_record_id
-    left join fact_records
+    left outer join fact_records
         on
             customer_ids.source_name = fact_records.source_name
             and customer_ids.source_record_id = fact_records.source_record_id
-    left join account_ids
+    left outer join account_ids
         on
             contacts.source_name = account_ids.source_name
             and contacts.account_id = account_ids.source_account_id

@@ -50,7 +50,7 @@ without_contact as (
         facts.loyalty_card_number,
         facts.stated_at
     from facts
-    left join contacts
+    left outer join contacts
         on
             facts.source_name = contacts.source_name
             and facts.source_record_id = contacts.source_record_id

@@ -83,8 +83,8 @@ identified as (
         valued.tax_amount,
         valued.gross_sales_amount > 0 or valued.line_type = 'return' as is_counted
     from valued
-    left join article_skus on valued.sku = article_skus.sku
-    left join articles
+    left outer join article_skus on valued.sku = article_skus.sku
+    left outer join articles
         on
             valued.source_name = articles.source_name
             and valued.source_product_id = articles.source_product_id

@@ -24,25 +24,29 @@ weighed as (
             + coalesce(orders.discount_amount, 0),
             0
         ) as gross_sales_amount,
-        coalesce(line_totals.discount_amount, orders.discount_amount, 0) as discount_amount,
+        coalesce(
+            line_totals.discount_amount, orders.discount_amount, 0
+        ) as discount_amount,
         line_totals.return_amount,
-        coalesce(orders.shipping_amount, line_totals.shipping_amount) as shipping_amount,
+        coalesce(
+            orders.shipping_amount, line_totals.shipping_amount
+        ) as shipping_amount,
         coalesce(orders.tax_amount, line_totals.tax_amount) as tax_amount,
         line_totals.source_order_id is not null as has_lines,
         coalesce(orders.status = 'cancelled', false)
         or orders.cancelled_at is not null as is_cancelled,
         coalesce(orders.is_test, false) or coalesce(details.is_test, false) as is_test
     from orders
-    left join line_totals
+    left outer join line_totals
         on
             orders.source_name = line_totals.source_name
             and orders.source_order_id = line_totals.source_order_id
-    left join fact_customers
+    left outer join fact_customers
         on
             orders.source_name = fact_customers.source_name
             and orders.source_order_id = fact_customers.fact_id
             and fact_customers.fact_type = 'order'
-    left join details on fact_customers.customer_id = details.customer_id
+    left outer join details on fact_customers.customer_id = details.customer_id
 ),
 
 -- An order that came back whole is worth nothing, lines or not.

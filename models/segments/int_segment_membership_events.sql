@@ -19,7 +19,7 @@ resolved as (
         past_events.event_number,
         past_events.happened_at
     from past_events
-    left join customer_aliases
+    left outer join customer_aliases
         on past_events.customer_id = customer_aliases.customer_id
 ),
 

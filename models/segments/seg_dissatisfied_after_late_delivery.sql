@@ -38,23 +38,28 @@ late_orders as (
 
 complaints as (
     select
+        service_contact_id as contact_id,
+        null as answer_id,
         customer_id,
         order_id,
-        opened_at as voiced_at,
-        'contact' as voice
+        opened_at as voiced_at
     from contacts
     where
-        order_id is not null
-        or lower(reason) like '%liefer%'
-        or lower(reason) like '%deliver%'
+        opened_at <= {{ as_of() }}
+        and (
+            order_id is not null
+            or lower(reason) like '%liefer%'
+            or lower(reason) like '%deliver%'
+        )
     union all
     select
+        null as contact_id,
+        survey_response_id as answer_id,
         customer_id,
         order_id,
-        responded_at as voiced_at,
-        'answer' as voice
+        responded_at as voiced_at
     from answers
-    where is_negative
+    where is_negative and responded_at <= {{ as_of() }}
 ),
 
 -- A complaint that names no order is about the late one if it came after the promise
@@ -63,19 +68,18 @@ voiced as (
     select
         late_orders.customer_id,
         max(late_orders.days_late) as days_late,
-        sum(case when complaints.voice = 'contact' then 1 else 0 end) as contact_count,
-        sum(case when complaints.voice = 'answer' then 1 else 0 end) as answer_count
+        count(distinct complaints.contact_id) as contact_count,
+        count(distinct complaints.answer_id) as answer_count
     from late_orders
     inner join complaints
         on
             late_orders.customer_id = complaints.customer_id
-            and complaints.voiced_at >= late_orders.ordered_at
-            and complaints.voiced_at <= {{ as_of() }}
+            and late_orders.ordered_at <= complaints.voiced_at
     where
         late_orders.order_id = complaints.order_id
         or (
             complaints.order_id is null
-            and complaints.voiced_at >= late_orders.promised_at
+            and late_orders.promised_at <= complaints.voiced_at
         )
     group by late_orders.customer_id
 ),

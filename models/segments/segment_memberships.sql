@@ -15,7 +15,7 @@ resolved as (
         events.happened_at,
         events.customer_id as first_customer_id
     from events
-    left join customer_aliases on events.customer_id = customer_aliases.customer_id
+    left outer join customer_aliases on events.customer_id = customer_aliases.customer_id
 ),
 
 -- Two people who turn out to be one may both have entered: the first entry counts.
