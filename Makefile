@@ -42,7 +42,7 @@ lint: setup
 	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar models macros tests/assertions
 
 bench: setup
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(ONLY)
 
 clean:
 	rm -rf target logs warehouse exports .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -143,7 +143,10 @@ def test_five_public_marts_are_read_while_a_build_runs(house: House) -> None:
 
 def test_a_full_rebuild_kept_every_customer_id(house: House) -> None:
     """The build of the story before was --full-refresh; the published copy is from before."""
-    ids = "select source_name, source_record_id, customer_id from marts.customer_identities order by all"
+    ids = """
+    select source_name, source_record_id, customer_id
+    from marts.customer_identities order by all
+    """
 
     assert house.query(ids) == house.query(ids, house.published / "restricted.duckdb")
 
