@@ -34,9 +34,10 @@ cells as (
         months.is_complete
     from cohorts
     inner join months on cohorts.cohort_month <= months.month
-    left join active
-        on cohorts.cohort_month = active.cohort_month
-        and months.month = active.month
+    left outer join active
+        on
+            cohorts.cohort_month = active.cohort_month
+            and months.month = active.month
 ),
 
 rated as (

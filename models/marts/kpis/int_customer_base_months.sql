@@ -26,10 +26,11 @@ so_far as (
         sum(coalesce(changes.seconds, 0)) over until_now as seconds
     from months
     cross join slices
-    left join changes
-        on months.month = changes.month
-        and slices.channel = changes.channel
-        and slices.sales_model = changes.sales_model
+    left outer join changes
+        on
+            months.month = changes.month
+            and slices.channel = changes.channel
+            and slices.sales_model = changes.sales_model
     window until_now as (
         partition by slices.channel, slices.sales_model order by months.month
     )

@@ -21,16 +21,56 @@ changes as (
         case when is_second_order_month then 1 else 0 end as seconds
     from order_months
     union all
-    select active_until_month, channel, sales_model, -1, 0, 0, 0, 0, 0, 0
+    select
+        active_until_month,
+        channel,
+        sales_model,
+        -1 as customers,
+        0 as arrivals,
+        0 as returners,
+        0 as repeaters,
+        0 as product_repeaters,
+        0 as firsts,
+        0 as seconds
     from order_months
     union all
-    select repeat_until_month, channel, sales_model, 0, 0, 0, -1, 0, 0, 0
+    select
+        repeat_until_month,
+        channel,
+        sales_model,
+        0 as customers,
+        0 as arrivals,
+        0 as returners,
+        -1 as repeaters,
+        0 as product_repeaters,
+        0 as firsts,
+        0 as seconds
     from order_months
     union all
-    select month, channel, sales_model, 0, 0, 0, 0, 1, 0, 0
+    select
+        month,
+        channel,
+        sales_model,
+        0 as customers,
+        0 as arrivals,
+        0 as returners,
+        0 as repeaters,
+        1 as product_repeaters,
+        0 as firsts,
+        0 as seconds
     from product_months
     union all
-    select repeat_until_month, channel, sales_model, 0, 0, 0, 0, -1, 0, 0
+    select
+        repeat_until_month,
+        channel,
+        sales_model,
+        0 as customers,
+        0 as arrivals,
+        0 as returners,
+        0 as repeaters,
+        -1 as product_repeaters,
+        0 as firsts,
+        0 as seconds
     from product_months
 ),
 

@@ -60,7 +60,7 @@ so_far as (
     )
 ),
 
--- A repeat counts while both purchases lie in the window; see int_customer_order_months.
+-- It counts while both purchases lie in the window; see int_customer_order_months.
 lasting as (
     select
         customer_id,

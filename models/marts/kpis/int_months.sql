@@ -7,7 +7,7 @@ service_contacts as (select * from {{ ref('service_contacts') }}),
 survey_responses as (select * from {{ ref('survey_responses') }}),
 
 digits as (
-    select digit
+    select ten.digit
     from (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) as ten (digit)
 ),
 
@@ -44,7 +44,6 @@ bounds as (
 
 counted as (
     select
-        numbers.number,
         bounds.last_month_with_data,
         bounds.current_month,
         {{ add_months('bounds.first_month', 'numbers.number') }} as month
@@ -56,7 +55,6 @@ counted as (
 months as (
     select
         month,
-        {{ add_days(add_months('month', 1), -1) }} as month_end_date,
         month < current_month as is_complete
     from counted
     where month < current_month or month <= last_month_with_data

@@ -25,7 +25,7 @@ counted as (
             as repeat_order_count,
         count(*) filter (where not is_identified) as anonymous_order_count
     from valid
-    group by month, cube (channel, sales_model)
+    group by month, cube(channel, sales_model)
 )
 
 select * from counted

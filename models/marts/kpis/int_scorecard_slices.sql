@@ -11,21 +11,54 @@ satisfaction as (select * from {{ ref('kpi_satisfaction_monthly') }}),
 service_cost as (select * from {{ ref('kpi_service_cost_monthly') }}),
 
 spoken_of as (
-    select month, channel, sales_model, is_complete from retention
+    select
+        month,
+        channel,
+        sales_model,
+        is_complete
+    from retention
     union
-    select month, channel, sales_model, is_complete from order_value
+    select
+        month,
+        channel,
+        sales_model,
+        is_complete
+    from order_value
     union
-    select month, channel, sales_model, is_complete from repeat_purchase
+    select
+        month,
+        channel,
+        sales_model,
+        is_complete
+    from repeat_purchase
     union
-    select month, channel, sales_model, is_complete from satisfaction
+    select
+        month,
+        channel,
+        sales_model,
+        is_complete
+    from satisfaction
     union
-    select month, channel, sales_model, is_complete from service_cost
+    select
+        month,
+        channel,
+        sales_model,
+        is_complete
+    from service_cost
 ),
 
 currencies as (
-    select channel, sales_model, currency from order_value
+    select
+        channel,
+        sales_model,
+        currency
+    from order_value
     union
-    select channel, sales_model, currency from service_cost
+    select
+        channel,
+        sales_model,
+        currency
+    from service_cost
 ),
 
 -- Each currency that a slice ever used has a row in all its months, so that a line
@@ -38,9 +71,10 @@ slices as (
         coalesce(currencies.currency, 'XXX') as currency,
         spoken_of.is_complete
     from spoken_of
-    left join currencies
-        on spoken_of.channel = currencies.channel
-        and spoken_of.sales_model = currencies.sales_model
+    left outer join currencies
+        on
+            spoken_of.channel = currencies.channel
+            and spoken_of.sales_model = currencies.sales_model
 )
 
 select * from slices

@@ -35,28 +35,33 @@ side_by_side as (
         service_cost.denominator as cost_per_contact_denominator,
         slices.is_complete
     from slices
-    left join retention
-        on slices.month = retention.month
-        and slices.channel = retention.channel
-        and slices.sales_model = retention.sales_model
-    left join order_value
-        on slices.month = order_value.month
-        and slices.channel = order_value.channel
-        and slices.sales_model = order_value.sales_model
-        and slices.currency = order_value.currency
-    left join repeat_purchase
-        on slices.month = repeat_purchase.month
-        and slices.channel = repeat_purchase.channel
-        and slices.sales_model = repeat_purchase.sales_model
-    left join satisfaction
-        on slices.month = satisfaction.month
-        and slices.channel = satisfaction.channel
-        and slices.sales_model = satisfaction.sales_model
-    left join service_cost
-        on slices.month = service_cost.month
-        and slices.channel = service_cost.channel
-        and slices.sales_model = service_cost.sales_model
-        and slices.currency = service_cost.currency
+    left outer join retention
+        on
+            slices.month = retention.month
+            and slices.channel = retention.channel
+            and slices.sales_model = retention.sales_model
+    left outer join order_value
+        on
+            slices.month = order_value.month
+            and slices.channel = order_value.channel
+            and slices.sales_model = order_value.sales_model
+            and slices.currency = order_value.currency
+    left outer join repeat_purchase
+        on
+            slices.month = repeat_purchase.month
+            and slices.channel = repeat_purchase.channel
+            and slices.sales_model = repeat_purchase.sales_model
+    left outer join satisfaction
+        on
+            slices.month = satisfaction.month
+            and slices.channel = satisfaction.channel
+            and slices.sales_model = satisfaction.sales_model
+    left outer join service_cost
+        on
+            slices.month = service_cost.month
+            and slices.channel = service_cost.channel
+            and slices.sales_model = service_cost.sales_model
+            and slices.currency = service_cost.currency
 )
 
 select * from side_by_side

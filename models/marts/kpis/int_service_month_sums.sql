@@ -27,7 +27,7 @@ summed as (
         count(*) filter (where is_first_contact_resolved)
             as first_contact_resolved_count
     from contacts
-    group by month, currency, cube (channel, sales_model)
+    group by month, currency, cube(channel, sales_model)
 )
 
 select * from summed

@@ -6,8 +6,8 @@ orders as (select * from {{ ref('orders') }}),
 -- Not a cube: each order must stay one row to be ordered by time in its slice.
 slices as (
     select
-        is_all_channels,
-        is_all_sales_models
+        ways.is_all_channels,
+        ways.is_all_sales_models
     from (
         values (false, false), (true, false), (false, true), (true, true)
     ) as ways (is_all_channels, is_all_sales_models)

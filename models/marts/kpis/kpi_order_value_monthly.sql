@@ -37,7 +37,7 @@ summed as (
         sum(case when is_identified then net_sales_amount else 0 end)
             as identified_net_sales_amount
     from valid
-    group by month, currency, cube (channel, sales_model)
+    group by month, currency, cube(channel, sales_model)
 ),
 
 valued as (
@@ -58,10 +58,14 @@ valued as (
             as identified_net_sales_amount,
         cast(summed.net_sales_amount as decimal(18, 4)) as numerator,
         summed.order_count as denominator,
-        cast({{ safe_divide('summed.net_sales_amount', 'summed.order_count') }}
-            as decimal(18, 4)) as average_order_value,
-        cast({{ safe_divide('summed.gross_sales_amount', 'summed.order_count') }}
-            as decimal(18, 4)) as gross_average_order_value,
+        cast(
+            {{ safe_divide('summed.net_sales_amount', 'summed.order_count') }}
+            as decimal(18, 4)
+        ) as average_order_value,
+        cast(
+            {{ safe_divide('summed.gross_sales_amount', 'summed.order_count') }}
+            as decimal(18, 4)
+        ) as gross_average_order_value,
         cast({{ safe_divide(
             'summed.identified_net_sales_amount', 'summed.identified_order_count'
         ) }} as decimal(18, 4)) as identified_average_order_value,

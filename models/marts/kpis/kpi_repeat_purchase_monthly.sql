@@ -40,14 +40,16 @@ counted as (
         months.is_complete
     from slices
     inner join months on slices.month = months.month
-    left join base_months
-        on slices.month = base_months.month
-        and slices.channel = base_months.channel
-        and slices.sales_model = base_months.sales_model
-    left join order_month_counts
-        on slices.month = order_month_counts.month
-        and slices.channel = order_month_counts.channel
-        and slices.sales_model = order_month_counts.sales_model
+    left outer join base_months
+        on
+            slices.month = base_months.month
+            and slices.channel = base_months.channel
+            and slices.sales_model = base_months.sales_model
+    left outer join order_month_counts
+        on
+            slices.month = order_month_counts.month
+            and slices.channel = order_month_counts.channel
+            and slices.sales_model = order_month_counts.sales_model
 ),
 
 rated as (

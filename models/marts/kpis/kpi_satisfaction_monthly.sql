@@ -32,7 +32,7 @@ counted as (
         count(*) filter (where is_detractor) as detractor_count
     from answers
     where is_csat or is_nps
-    group by month, cube (channel, sales_model)
+    group by month, cube(channel, sales_model)
 ),
 
 judged as (

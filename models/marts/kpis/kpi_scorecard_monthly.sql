@@ -37,11 +37,12 @@ compared as (
         ) as cost_per_contact_amount_change,
         scorecard.is_complete
     from scorecard
-    left join scorecard as year_ago
-        on scorecard.month = {{ add_months('year_ago.month', 12) }}
-        and scorecard.channel = year_ago.channel
-        and scorecard.sales_model = year_ago.sales_model
-        and scorecard.currency = year_ago.currency
+    left outer join scorecard as year_ago
+        on
+            scorecard.month = {{ add_months('year_ago.month', 12) }}
+            and scorecard.channel = year_ago.channel
+            and scorecard.sales_model = year_ago.sales_model
+            and scorecard.currency = year_ago.currency
 )
 
 select * from compared

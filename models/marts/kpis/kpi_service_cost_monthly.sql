@@ -17,9 +17,10 @@ orders_beside_cost as (
         order_month_counts.order_count
     from order_month_counts
     inner join service_month_sums
-        on order_month_counts.month = service_month_sums.month
-        and service_month_sums.channel = 'all'
-        and service_month_sums.sales_model = 'all'
+        on
+            order_month_counts.month = service_month_sums.month
+            and service_month_sums.channel = 'all'
+            and service_month_sums.sales_model = 'all'
 ),
 
 counted as (
@@ -36,10 +37,11 @@ counted as (
         coalesce(beside.order_count, 0) as order_count
     from service_month_sums as sums
     full outer join orders_beside_cost as beside
-        on sums.month = beside.month
-        and sums.channel = beside.channel
-        and sums.sales_model = beside.sales_model
-        and sums.currency = beside.currency
+        on
+            sums.month = beside.month
+            and sums.channel = beside.channel
+            and sums.sales_model = beside.sales_model
+            and sums.currency = beside.currency
 ),
 
 rated as (
@@ -56,10 +58,14 @@ rated as (
         cast(counted.service_cost_amount as decimal(18, 4)) as service_cost_amount,
         cast(counted.service_cost_amount as decimal(18, 4)) as numerator,
         counted.contact_count as denominator,
-        cast({{ safe_divide('counted.service_cost_amount', 'counted.contact_count') }}
-            as decimal(18, 4)) as cost_per_contact_amount,
-        cast({{ safe_divide('counted.service_cost_amount', 'counted.order_count') }}
-            as decimal(18, 4)) as cost_per_order_amount,
+        cast(
+            {{ safe_divide('counted.service_cost_amount', 'counted.contact_count') }}
+            as decimal(18, 4)
+        ) as cost_per_contact_amount,
+        cast(
+            {{ safe_divide('counted.service_cost_amount', 'counted.order_count') }}
+            as decimal(18, 4)
+        ) as cost_per_order_amount,
         {{ safe_divide('counted.contact_count', 'counted.order_count') }}
             as contact_rate,
         {{ safe_divide(
