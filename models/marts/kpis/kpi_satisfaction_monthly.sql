@@ -12,9 +12,9 @@ answers as (
         instrument = 'csat' and is_positive is not null as is_csat,
         instrument = 'csat' and is_positive as is_satisfied,
         instrument = 'csat' and is_negative as is_dissatisfied,
-        instrument = 'nps' and score between 0 and 10 as is_nps,
-        instrument = 'nps' and score between 9 and 10 as is_promoter,
-        instrument = 'nps' and score between 0 and 6 as is_detractor
+        instrument = 'nps' and is_positive is not null as is_nps,
+        instrument = 'nps' and is_positive as is_promoter,
+        instrument = 'nps' and is_negative as is_detractor
     from survey_responses
 ),
 
