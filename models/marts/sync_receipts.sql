@@ -1,27 +1,22 @@
 with
 
-intents as (select * from {{ ref('stg_syncing__intents') }}),
+receipts as (select * from {{ ref('int_receipts') }}),
 
-receipts as (select * from {{ ref('stg_syncing__receipts') }}),
-
-answered as (
+ranked as (
     select
-        intents.customer_id,
-        intents.sync_name,
-        intents.destination,
-        intents.action,
-        intents.generation,
-        receipts.reason,
-        intents.planned_at,
-        receipts.attempted_at,
-        -- Planned and then silence: it may have been sent, so it is unknown.
-        coalesce(receipts.status, 'unknown') as status,
+        customer_id,
+        sync_name,
+        destination,
+        action,
+        status,
+        rejection_reason,
+        planned_at,
+        attempted_at,
         row_number() over (
-            partition by intents.sync_name, intents.destination, intents.customer_id
-            order by intents.generation desc nulls last
+            partition by sync_name, destination, customer_id
+            order by generation desc nulls last
         ) as newest_rank
-    from intents
-    left join receipts on intents.intent_id = receipts.intent_id
+    from receipts
 ),
 
 accepted as (
@@ -33,33 +28,33 @@ accepted as (
         max(case when action <> 'remove' then generation end) as held_generation,
         min(attempted_at) as first_accepted_at,
         max(attempted_at) as last_accepted_at
-    from answered
+    from receipts
     where status = 'accepted'
     group by sync_name, destination, customer_id
 ),
 
 last_word as (
     select
-        answered.customer_id,
-        answered.sync_name,
-        answered.destination,
-        answered.action,
-        answered.status,
-        answered.reason,
+        ranked.customer_id,
+        ranked.sync_name,
+        ranked.destination,
+        ranked.action,
+        ranked.status,
+        ranked.rejection_reason,
         coalesce(
             accepted.held_generation = accepted.accepted_generation, false
         ) as is_held,
-        answered.planned_at,
-        answered.attempted_at,
+        ranked.planned_at,
+        ranked.attempted_at,
         accepted.first_accepted_at,
         accepted.last_accepted_at
-    from answered
+    from ranked
     left join accepted
         on
-            answered.sync_name = accepted.sync_name
-            and answered.destination = accepted.destination
-            and answered.customer_id = accepted.customer_id
-    where answered.newest_rank = 1
+            ranked.sync_name = accepted.sync_name
+            and ranked.destination = accepted.destination
+            and ranked.customer_id = accepted.customer_id
+    where ranked.newest_rank = 1
 )
 
 select * from last_word

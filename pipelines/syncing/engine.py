@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 
 from duckdb import DuckDBPyConnection
@@ -52,7 +52,7 @@ def sync(
     """
     specs = chosen(catalog(settings.root), names)
     report = SyncReport(datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f"), dry_run)
-    with _alone(settings):
+    with nullcontext() if dry_run else _alone(settings):
         for spec in specs:
             result = SyncResult(spec.name, spec.destination)
             report.syncs.append(result)
@@ -127,7 +127,7 @@ class _OneSync:
         elif reason:
             self.result.message = f"breaker overruled ({accept}): {reason}"
         elif plan.audience == 0:
-            self.result.message = "nobody to send: the segment is empty"
+            self.result.message = "nobody to send to: the segment is empty, or no one in it agreed"
         with self.ledger.writing() as connection:
             connection.execute(
                 f"""update {SCHEMA}.runs set status = ?, message = ?, ended_at = ?

@@ -53,7 +53,8 @@ class House:
     def run(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Runs SQL in the live warehouse."""
         with duckdb.connect(str(self.settings.warehouse)) as connection:
-            return connection.execute(sql, list(values) or None).fetchall()
+            rows: list[tuple[Any, ...]] = connection.execute(sql, list(values) or None).fetchall()
+            return rows
 
     def wants(self, *people: str, asked: Iterable[str] = ()) -> None:
         """The build's outcome: exactly these people are in the segment, with consent.
@@ -93,5 +94,5 @@ class House:
     def statuses(self) -> dict[str, str]:
         """Person -> the newest receipt's status."""
         return dict(
-            self.run("select key, arg_max(status, attempted_at) from raw_syncing.receipts group by 1")
+            self.run("select key, arg_max(status, run_id) from raw_syncing.receipts group by key")
         )
