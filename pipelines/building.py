@@ -135,8 +135,8 @@ class _Progress:
             self._count(event)
 
     def _count(self, event: Any) -> None:
-        if event.info.name == "ConcurrencyLine" and self.advance is None:
-            self.total = event.data.node_count
+        if event.info.name == "LogStartLine" and self.advance is None:
+            self.total = event.data.total
             bar = self.console.progress(f"build: {self.total} nodes", self.total)
             self.advance = self.stack.enter_context(bar)
         elif event.info.name == "NodeFinished" and self.advance is not None:
@@ -170,7 +170,7 @@ def _kind(node: Any) -> str:
 
 
 def _failure(broken: Sequence[Any], report: BuildReport, settings: Settings) -> str:
-    lines = [f"{len(broken)} of dbt's nodes failed; {report.skipped} after them were skipped."]
+    lines = [f"{len(broken)} dbt nodes failed; {report.skipped} after them were skipped."]
     for node in broken[:10]:
         told = without_values(str(node.message or ""))
         lines.append(f"  {_kind(node)} {node.node.name}: {node.status}" + (told and f" ({told})"))
