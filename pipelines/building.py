@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.console import Console, VerbError
+from pipelines.live import lock_holder
 from pipelines.settings import Settings
 
 #: dbt's words for a node that did what it should.
@@ -202,14 +203,6 @@ def _could_not_start(exception: BaseException | None, settings: Settings) -> str
         )
     told = without_values(text, always=True) or type(exception).__name__
     return f"dbt could not start the build: {told}\nNext: see {log_file(settings)}."
-
-
-def lock_holder(message: str) -> str | None:
-    """``process 123`` when DuckDB says that another process holds the file."""
-    if "lock" not in message:
-        return None
-    found = re.search(r"PID (\d+)", message)
-    return f"process {found.group(1)}" if found else "another process"
 
 
 def without_values(message: str, always: bool = False) -> str:

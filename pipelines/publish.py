@@ -12,7 +12,6 @@ import os
 import re
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -23,8 +22,9 @@ from typing import Any
 import click
 import duckdb
 
-from pipelines.building import GOOD, lock_holder, target_folder
+from pipelines.building import GOOD, target_folder
 from pipelines.console import Console, VerbError, verb
+from pipelines.live import is_alive, literal, open_live, quote
 from pipelines.settings import Settings, settings
 
 #: The rooms that anyone may read; their private tables start with ``int_``.
@@ -33,7 +33,6 @@ PUBLIC_ROOMS = ("marts", "segments")
 COPIES = ("restricted.duckdb", "public.duckdb")
 KEPT_GENERATIONS = 3
 _GENERATION = re.compile(r"\d{8}T\d{12}")
-_LOCK_PATIENCE_SECONDS = 20.0
 
 #: An address, also as it stands in a link (``%40``).
 E_MAIL = r"[A-Za-z0-9._%+\-]+(@|%40)[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}"
@@ -118,12 +117,13 @@ def command(generation: str | None, listing: bool, console: Console) -> None:
 def publish(here: Settings, console: Console | None = None) -> PublishReport:
     """Builds both copies from the live file, proves the public one clean, swaps them in."""
     console = console or Console(quiet=True)
-    if not here.warehouse.exists():
-        raise VerbError(f"There is no live file {here.warehouse}.\nNext: cdp land && dbt build")
     manifest = _read_json(target_folder(here) / "manifest.json")
     built_at = _require_green_build(here, manifest)
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    with _workshop(here) as workshop, closing(_connect(here.warehouse)) as connection:
+    with (
+        _workshop(here) as workshop,
+        closing(open_live(here.warehouse, "cdp publish")) as connection,
+    ):
         tables = _tables(connection, manifest)
         info = {"generation": name, "git_sha": _git_sha(here.root), "built_at": built_at}
         with console.progress("publish", total=2 * len(tables)) as advance:
@@ -287,7 +287,7 @@ def _require_no_personal_data(file: Path) -> None:
             "and not regexp_matches(data_type, '^(U?(TINY|SMALL|BIG|HUGE|INT)|DEC|DOUBLE|"
             "FLOAT|BOOL|DATE|TIME|UUID)') or data_type like '%[%' order by all"
         ).fetchall():
-            columns.setdefault(f"{_quote(room)}.{_quote(table)}", []).append(column)
+            columns.setdefault(f"{quote(room)}.{quote(table)}", []).append(column)
         for table, names in columns.items():
             asked = ", ".join(f"count_if({_looks_personal(name)})" for name in names)
             counts = connection.execute(f"select {asked} from {table}").fetchone() or ()
@@ -303,7 +303,7 @@ def _require_no_personal_data(file: Path) -> None:
 
 
 def _looks_personal(column: str) -> str:
-    text = f"cast({_quote(column)} as varchar)"
+    text = f"cast({quote(column)} as varchar)"
     patterns = [E_MAIL, PHONE_INTERNATIONAL]
     if not _IDENTIFIER.search(column.lower()):
         patterns.append(PHONE_NATIONAL)
@@ -323,13 +323,13 @@ def _write(
 ) -> dict[str, int]:
     """Writes one copy; v1.0.0 storage, so that older BI drivers open it too."""
     rows: dict[str, int] = {}
-    connection.execute(f"attach {_literal(str(file))} as copy (storage_version 'v1.0.0')")
+    connection.execute(f"attach {literal(str(file))} as copy (storage_version 'v1.0.0')")
     try:
         for room in sorted({table.room for table in tables}):
-            connection.execute(f"create schema copy.{_quote(room)}")
+            connection.execute(f"create schema copy.{quote(room)}")
         for table in tables:
-            place = f"{_quote(table.room)}.{_quote(table.name)}"
-            columns = ", ".join(map(_quote, table.public_columns if is_public else table.columns))
+            place = f"{quote(table.room)}.{quote(table.name)}"
+            columns = ", ".join(map(quote, table.public_columns if is_public else table.columns))
             if not columns:
                 raise VerbError(
                     f"Every column of {table.room}.{table.name} is personal; a public table "
@@ -401,37 +401,6 @@ def _workshop(here: Settings) -> Iterator[Path]:
         yield workshop
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
-
-
-def is_alive(pid: int) -> bool:
-    """Whether a process of this number runs on this machine."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _connect(warehouse: Path) -> duckdb.DuckDBPyConnection:
-    """A connection that sees the live file as ``live``, read-only; waits for a writer."""
-    deadline = time.monotonic() + _LOCK_PATIENCE_SECONDS
-    connection = duckdb.connect()
-    while True:
-        try:
-            connection.execute(f"attach {_literal(str(warehouse))} as live (read_only)")
-            return connection
-        except duckdb.Error as error:
-            holder = lock_holder(str(error))
-            if holder is None or time.monotonic() > deadline:
-                connection.close()
-                told = f"{holder} holds it" if holder else "it is no readable DuckDB file"
-                raise VerbError(
-                    f"Could not read {warehouse}: {told}.\n"
-                    "Next: wait for the writer to end, then cdp publish"
-                ) from None
-            time.sleep(0.2)
 
 
 # --- small things ----------------------------------------------------------------------
@@ -531,14 +500,6 @@ def _which(results: dict[str, Any]) -> str:
 
 def _node_name(unique_id: str) -> str:
     return unique_id.split(".")[2]
-
-
-def _quote(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _short(path: Path) -> str:

@@ -14,6 +14,7 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 
+from pipelines import live
 from pipelines import publish as publishing
 from pipelines.console import VerbError
 from pipelines.publish import command, generations, publish, roll_back
@@ -294,7 +295,7 @@ def test_the_verb_rolls_back_lists_and_speaks_json(
 
 
 def test_a_writer_is_waited_for_and_named(here: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing, "_LOCK_PATIENCE_SECONDS", 0.3)
+    monkeypatch.setattr(live, "PATIENCE_SECONDS", 0.3)
     holding = f"import duckdb; c = duckdb.connect({str(here.warehouse)!r}); print('held'); input()"
     with subprocess.Popen(
         [sys.executable, "-c", "import sys\n" + holding],
