@@ -85,9 +85,10 @@ def _purchases(seed: int, people: People) -> tuple[Ints, Floats, Ints]:
     join = people.join[:customers]
     life = np.minimum(draw.exponential(0.9), 1.0 - join)
     # Heterogeneous rates: a few buy often, many once or never.
-    mean = draw.random.gamma(0.75, 5.2, customers) * np.where(business, 1.8, 1.0)
+    mean = draw.random.gamma(0.75, 6.8, customers) * np.where(business, 1.8, 1.0)
     count = draw.poisson(mean * (0.25 + 0.75 * life))
     count = np.maximum(count, (shop & draw.chance(0.8)).astype(np.int64))
+    count = np.maximum(count, (card & draw.chance(0.75)).astype(np.int64))
     count = np.where(shop | card, count, 0)
     person = np.repeat(np.arange(customers), count)
     each = Draw(seed, "purchase", len(person))
@@ -151,6 +152,8 @@ def _sales(
     slow = promised + DAY * (1 + draw.exponential(3.5))
     arrives = np.where(late, slow, np.maximum(early, shipped + 7200))
     delivered = after(shipped, arrives - shipped, np.where(late, 1.0, draw.unit()), clock.end)
+    # However short the time that is left, a late parcel comes after its promise.
+    promised = np.where(late, np.minimum(promised, delivered - 7200), promised)
     back = closed & shop & ~cancelled & draw.chance(np.where(late, 0.16, 0.085))
     refunded = after(delivered, DAY * (3 + draw.exponential(8.0)), draw.unit(), clock.end)
     carries = people.has_card[person] & known
@@ -300,10 +303,10 @@ def _tickets(
     shop = known & sales.in_shop & ~sales.cancelled
     late = shop & sales.late & draw.chance(0.5)
     back = shop & (sales.refunded_at >= 0) & ~late & draw.chance(0.22)
-    other = known & ~late & ~back & draw.chance(0.045)
+    other = known & ~late & ~back & draw.chance(0.055)
     chosen = np.flatnonzero(late | back | other)
     kind = np.where(late, 0, np.where(back, 1, 2 + draw.choice([30, 20, 25, 12, 8, 5])))[chosen]
-    asks = np.flatnonzero(Draw(seed, "asks", people.count).chance(0.03))
+    asks = np.flatnonzero(Draw(seed, "asks", people.count).chance(0.035))
     count = len(chosen) + len(asks)
     each = Draw(seed, "ticket", count)
     sale = np.concatenate([chosen, np.full(len(asks), -1)])

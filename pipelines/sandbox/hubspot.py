@@ -82,7 +82,8 @@ def _contacts(first: int, last: int) -> str:
             }},
             'createdAt': iso_utc(met_at),
             'updatedAt': iso_utc(met_at + cast(touched * (history_end() - met_at) as bigint)),
-            'archived': false
+            'archived': odd > 0.994,
+            'archivedAt': case when odd > 0.994 then iso_utc(history_end() - 86400 * 30) end
         }}) || ',\n'
         from crm_contact
         left join company using (company)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import duckdb
 
-from pipelines.sandbox.records import HURTS, MAIN, RELAY, SECOND, ZENDESK
+from pipelines.sandbox.records import HURTS, MAIN, RELAY, SECOND, TYPEFORM, ZENDESK
 
 CODES = {name: code for code, name in enumerate(HURTS)}
 
@@ -128,14 +128,14 @@ def _hit(kind: str) -> str:
 
 
 def _moved() -> str:
-    return f"({_hit('old_address')} and old_street is not null)"
+    return "(old_street is not null and stale_address < 0.3)"
 
 
 def _spelt(name: str) -> str:
     """SQL: ue for ü in one record in twenty, u for ü where the injury says so."""
     return f"""case
         when {_hit("umlaut_lost")} then bare({name})
-        when fold_name < 0.06 then german({name})
+        when fold_name < 0.05 then german({name})
         else {name} end"""
 
 
@@ -151,23 +151,24 @@ def _first_name() -> str:
 def _last_name() -> str:
     return f"""case
         when {_hit("typo_last")} then typo(last_name, slip, spot, letter)
-        when {_hit("old_name")} then coalesce(birth_name, last_name)
+        when birth_name is not null and stale_name < 0.4 then {_spelt("birth_name")}
         when {_hit("unknown_name")} then case when slip < 2 then 'unbekannt' else '-' end
         else {_spelt("last_name")} end"""
 
 
 def _email() -> str:
     return f"""case
-        when role = {RELAY} then to_base(relay, 36) || '@marketplace.example.com'
+        when role = {RELAY} then lower(to_base(relay, 36)) || '@marketplace.example.com'
         when is_test or is_kiosk then email
         when {_hit("kiosk_email")} then case when slip < 3
             then 'tablet-' || tablet || '@laden.example.com' else 'kiosk@laden.example.com' end
         when {_hit("no_email")} then case slip
             when 0 then 'noreply@example.com' when 1 then 'unbekannt@example.com'
-            when 2 then 'keine@mail.example.org' end
-        when {_hit("family_email")} then family_email
-        when role = {SECOND} and tool = {ZENDESK} and phone is not null then null
-        when second_email is not null and (other_mail < 0.3 or role <> {MAIN}) then second_email
+            when 2 then 'keine@mail.example.org'
+            else case when tool = {TYPEFORM} then email end end
+        when uses_family_email or {_hit("family_email")} then family_email
+        when tool = {ZENDESK} and phone is not null and (role = {SECOND} or shown < 0.06) then null
+        when second_email is not null and (other_mail < 0.2 or role <> {MAIN}) then second_email
         when {_hit("typo_email")} then
             typo(split_part(email, '@', 1), slip, spot, letter) || '@' || split_part(email, '@', 2)
         else email end"""
@@ -189,6 +190,7 @@ def _dressed_email() -> str:
 def _phone() -> str:
     return f"""case
         when is_test then '0000000'
+        when role = {RELAY} then null
         when {_hit("no_phone")} then case when slip < 2 then '0000000' else '000000' end
         when {_hit("shared_phone")} then coalesce(landline, phone)
         when shown_phone < 0.78 then coalesce(phone, landline) end"""

@@ -59,9 +59,9 @@ def make(con: duckdb.DuckDBPyConnection, seed: int, customers: int) -> People:
     companies = max(2, customers * 6 // 180)
     business = draw.chance(0.06) & (number < customers)
     company = np.where(business, draw.ints(0, companies), -1)
-    has_card = draw.chance(0.37) & (number < customers)
+    has_card = draw.chance(0.38) & (number < customers)
     in_crm = (draw.chance(0.45) | (business & draw.chance(0.7))) & (number < customers)
-    in_shop = (draw.chance(0.58) | business | ~(has_card | in_crm)) & (number < customers)
+    in_shop = (draw.chance(0.5) | business | ~(has_card | in_crm)) & (number < customers)
     join = np.where(draw.chance(0.4), 0.0, draw.unit() * 0.97)
     people = People(
         customers, tests, household, company, has_card, in_shop, in_crm, join, extent
@@ -79,8 +79,16 @@ def _make_raw(con: duckdb.DuckDBPyConnection, draw: Draw, people: People) -> Non
     shares_name = draw.chance(0.8)
     surname = np.where((head != number) & shares_name, surname[head], surname)
     woman = draw.chance(0.52)
-    female = pick([name for name, _ in names.WOMEN], draw.choice([w for _, w in names.WOMEN]))
-    male = pick([name for name, _ in names.MEN], draw.choice([w for _, w in names.MEN]))
+    woman_name = draw.choice([weight for _, weight in names.WOMEN])
+    man_name = draw.choice([weight for _, weight in names.MEN])
+    # Junior is called like senior; the family's elders and children share one mailbox.
+    junior = (head != number) & shares_name & draw.chance(0.04) & (woman == woman[head])
+    woman_name = np.where(junior, woman_name[head], woman_name)
+    man_name = np.where(junior, man_name[head], man_name)
+    female = pick([name for name, _ in names.WOMEN], woman_name)
+    male = pick([name for name, _ in names.MEN], man_name)
+    company = people.company
+    uses_family_email = (head != number) & draw.chance(0.12) & (company < 0)
     born = draw.ints(-14_600, 13_100)  # days since 1970: 1930 to 2005
     born = np.where(head != number, np.maximum(born, born[head] - 3_000), born)
     town = draw.choice([weight for _, _, weight in names.TOWNS])[head]
@@ -104,7 +112,7 @@ def _make_raw(con: duckdb.DuckDBPyConnection, draw: Draw, people: People) -> Non
         "raw_person",
         person=number,
         head=head,
-        company=people.company,
+        company=company,
         surname=pick([name for name, _ in names.SURNAMES], surname),
         birth_surname=pick(
             [name for name, _ in names.SURNAMES], draw.choice([w for _, w in names.SURNAMES])
@@ -113,6 +121,7 @@ def _make_raw(con: duckdb.DuckDBPyConnection, draw: Draw, people: People) -> Non
         is_woman=woman,
         female=female,
         male=male,
+        uses_family_email=uses_family_email,
         title=pick([*names.TITLES, None], titles),
         birth_date=pa.array(born.astype("datetime64[D]")),
         town=pick([name for name, _, _ in names.TOWNS], town),
@@ -279,6 +288,7 @@ def _make_clean(con: duckdb.DuckDBPyConnection) -> None:
                 else 'kiosk:' || (kind_number + 1)
             end as person_id,
             kind = 1 as is_test,
+            uses_family_email,
             kind = 2 as is_kiosk,
             head,
             case when is_woman then 'f' else 'm' end as gender,

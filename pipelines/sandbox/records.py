@@ -70,7 +70,7 @@ def make(
         other_mail=draw.unit(), relay=draw.ints(1 << 58, 1 << 60), desk=draw.ints(0, 4),
         fold_name=draw.unit(), has_title=draw.unit(), consent=draw.unit(), consent_at=draw.unit(),
         consent_other=draw.unit(), linked=draw.unit(), card_luck=draw.unit(), touched=draw.unit(),
-        odd=draw.unit(),
+        odd=draw.unit(), stale_address=draw.unit(), stale_name=draw.unit(),
     )  # fmt: skip
     _tie(con, by_guest)
 
@@ -78,11 +78,10 @@ def make(
 # How often each injury strikes, in per cent of the injured; position = code in injuries.py.
 HURTS = {
     "none": 0, "typo_last": 13, "typo_first": 9, "swapped": 3, "nickname": 16, "salutation": 4,
-    "typo_email": 12, "family_email": 9, "kiosk_email": 5, "no_email": 4, "no_phone": 5,
-    "shared_phone": 5, "birth_placeholder": 4, "birth_typo": 5, "old_address": 20,
-    "old_name": 12, "unknown_name": 2, "initial": 4, "umlaut_lost": 10,
+    "typo_email": 12, "family_email": 8, "kiosk_email": 5, "no_email": 4, "no_phone": 5,
+    "shared_phone": 5, "birth_placeholder": 4, "birth_typo": 5, "unknown_name": 2, "initial": 4, "umlaut_lost": 10,
 }  # fmt: skip
-HURT_SHARE = 0.25
+HURT_SHARE = 0.17
 
 
 def _hurts(draw: Draw) -> Ints:

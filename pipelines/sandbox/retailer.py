@@ -49,7 +49,7 @@ def build(customers: int, seed: int, until: dt.date) -> tuple[duckdb.DuckDBPyCon
     clock = Clock(until)
     for macro in [*clock.macros(), *people.MACROS, *MACROS]:
         con.execute(macro)
-    con.execute(f"create macro history_end() as {clock.end}")
+    con.execute(f"create macro history_end() as cast({clock.end} as bigint)")
     catalogue.write_tables(con)
     crowd = people.make(con, seed, customers)
     sales = behaviour.make(con, seed, crowd, clock)

@@ -25,11 +25,24 @@ def write(con: duckdb.DuckDBPyConnection, clock: Clock, root: Path) -> Tally:
             con, tally, folder, "customers", _customers(first, first + CHUNK),
             numbered("customers", first // 10_000), enveloped("customers"),
         )  # fmt: skip
-    months = con.execute("select distinct month from shop_order order by month").fetchall()
-    for (month,) in months:
-        write_json(con, tally, folder, "orders", _orders(month), monthly("orders"),
-                   enveloped("orders"))  # fmt: skip
+    for first_month, last_month in _spans(con):
+        write_json(con, tally, folder, "orders", _orders(first_month, last_month),
+                   monthly("orders"), enveloped("orders"))  # fmt: skip
     return tally
+
+
+def _spans(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """(first, last) months that together hold about one chunk of orders."""
+    spans: list[tuple[str, str]] = []
+    filled = CHUNK
+    rows = con.execute("select month, count(*) from shop_order group by 1 order by 1").fetchall()
+    for month, orders in rows:
+        if filled + orders > CHUNK:
+            spans.append((month, month))
+            filled = 0
+        spans[-1] = (spans[-1][0], month)
+        filled += orders
+    return spans
 
 
 def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
@@ -176,10 +189,10 @@ def _customers(first: int, last: int) -> str:
     """.replace("{end}", "history_end()")
 
 
-def _orders(month: str) -> str:
+def _orders(first_month: str, last_month: str) -> str:
     return f"""
         with
-        orders as (select * from shop_order where month = '{month}'),
+        orders as (select * from shop_order where month between '{first_month}' and '{last_month}'),
         lines as (
             select
                 line.*,
@@ -230,6 +243,7 @@ def _orders(month: str) -> str:
                 line_items,
                 refund_line_items,
                 customer.first_name, customer.last_name, customer.email, customer.number,
+                customer.phone_digits,
                 customer.is_test, customer.card, customer.card_luck, customer.company,
                 gross - discount as subtotal,
                 gross - discount + shipping as total,
@@ -249,11 +263,12 @@ def _orders(month: str) -> str:
             join record as customer using (record)
             left join company using (company)
         )
-        select '{month}', to_json({{
+        select month, to_json({{
             'id': order_id,
             'name': '#' || (1001 + order_no),
             'email': email,
-            'phone': cast(null as varchar),
+            'phone': case when channel = 3 and phone_digits not like '0%'
+                then '+49' || phone_digits end,
             'created_at': iso_local("at"),
             'processed_at': iso_local("at"),
             'updated_at': iso_local(case

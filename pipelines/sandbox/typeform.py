@@ -46,7 +46,8 @@ _QUERY = f"""
             'platform': ['mobile', 'other', 'mobile'][cast(browser + 1 as int)]
         }},
         'hidden': {{
-            'email': case when hidden < 0.8 then coalesce(email, '') end,
+            'email': case when hidden < 0.8 or shop_number is null
+                then coalesce(email, '') end,
             'order_name': case when names_order and order_no >= 0
                 then '#' || (1001 + order_no) end,
             'shopify_customer_id': case when hidden >= 0.7 and hidden < 0.86
