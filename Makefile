@@ -1,0 +1,48 @@
+# Thin lines over the verbs. `demo` and `test` set everything up by themselves.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+export DO_NOT_TRACK := 1
+export RUNTIME__DLTHUB_TELEMETRY := false
+export GX_ANALYTICS_ENABLED := false
+
+.PHONY: help setup demo test check lint dbt-test bench clean
+
+help:
+	@echo "make demo    set up, run the whole job on the sandbox, say what happened"
+	@echo "make test    set up, run everything that CI runs"
+	@echo "make setup   create .venv from the lock file"
+	@echo "make bench   measure speed (minutes)"
+	@echo "make clean   remove everything generated"
+
+setup: $(READY)
+
+$(READY): pyproject.toml uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Stammkunde needs Python 3.11 or newer; try PYTHON=python3.11 make $(MAKECMDGOALS)"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing from uv.lock ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --locked --inexact --quiet
+	@touch $@
+
+demo: setup
+	@$(BIN)/cdp demo
+
+# Lint first: it is the fastest to fail. Then every story, on its own warehouse.
+test: setup lint
+	$(BIN)/pytest
+
+check: test
+
+lint: setup
+	$(BIN)/ruff check pipelines tests bench
+	$(BIN)/ruff format --check pipelines tests bench
+	$(BIN)/mypy pipelines
+	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar models macros tests/assertions
+
+bench: setup
+	$(BIN)/python -m bench $(ONLY)
+
+clean:
+	rm -rf target logs warehouse exports .pytest_cache .mypy_cache .ruff_cache .hypothesis

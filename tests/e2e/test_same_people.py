@@ -1,0 +1,120 @@
+"""Whatever the order of arrival, the same people with the same ids."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .house import House
+
+CUSTOMERS = 250
+IDS = (
+    "select source_name, source_record_id, customer_id from marts.customer_identities order by all"
+)
+UPTO_IDENTITY = ("--quiet", "run", "--select", "+customer_identities", "+customer_aliases")
+
+
+@pytest.fixture(scope="module")
+def at_once(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """Everything landed in one go, the tables built once."""
+    house = House(tmp_path_factory.mktemp("at_once"))
+    house.sandbox(CUSTOMERS)
+    house.cdp("land")
+    house.dbt("--quiet", "seed")
+    house.dbt(*UPTO_IDENTITY)
+    return house
+
+
+def shuffle_records(folder: Path, chance: random.Random) -> None:
+    """Reorders the records inside every JSON export."""
+    for path in folder.rglob("*.json"):
+        envelope = json.loads(path.read_text())
+        for records in envelope.values():
+            if isinstance(records, list):
+                chance.shuffle(records)
+        path.write_text(json.dumps(envelope, ensure_ascii=False))
+
+
+def test_shuffled_input_and_split_loads_give_the_same_people_with_the_same_ids(
+    at_once: House, tmp_path: Path
+) -> None:
+    chance = random.Random(20261001)
+    house = House(tmp_path)
+    waiting = house.sandbox(CUSTOMERS, out=tmp_path / "waiting")
+    shuffle_records(waiting, chance)
+    drops = [
+        path
+        for tool in sorted(waiting.iterdir())
+        if tool.is_dir()
+        for path in sorted(tool.iterdir())
+    ]
+    chance.shuffle(drops)
+    ids_seen: set[str] = set()
+    house.dbt("--quiet", "seed")
+    for part in (drops[0::3], drops[1::3], drops[2::3]):
+        for path in part:
+            target = house.exports / path.relative_to(waiting)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(path, target)
+        house.cdp("land")
+        house.dbt(*UPTO_IDENTITY)
+        ids_seen |= {
+            row[0] for row in house.query("select customer_id from marts.customer_identities")
+        }
+
+    assert house.query(IDS) == at_once.query(IDS)
+    standing = {row[2] for row in house.query(IDS)}
+    aliases = dict(
+        house.query("select customer_id, standing_customer_id from marts.customer_aliases")
+    )
+    lost = ids_seen - standing - set(aliases)
+    assert not lost, "every id ever given resolves"
+    assert set(aliases.values()) <= standing, "in one step"
+
+
+def test_a_full_rebuild_keeps_every_customer_id(at_once: House) -> None:
+    before = at_once.query(IDS)
+
+    at_once.dbt(*UPTO_IDENTITY, "--full-refresh")
+
+    assert at_once.query(IDS) == before
+
+
+def test_gzip_and_bare_arrays_are_the_same_export(at_once: House, tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.sandbox(CUSTOMERS)
+    for path in (house.exports / "hubspot").glob("*.json"):
+        (records,) = json.loads(path.read_text()).values()
+        with gzip.open(path.with_suffix(".jsonl.gz"), "wt", encoding="utf-8") as lines:
+            lines.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+        path.unlink()
+    house.cdp("land", "hubspot")
+
+    contacts = "select id, properties from raw_hubspot.contacts order by id"
+    ours, theirs = house.query(contacts), at_once.query(contacts)
+    assert [(key, json.loads(value)) for key, value in ours] == [
+        (key, json.loads(value)) for key, value in theirs
+    ]
+
+
+@pytest.mark.parametrize("tool", ["shopify", "dsfinvk", "hubspot", "zendesk", "typeform"])
+def test_a_missing_tool_is_an_empty_table(tool: str, at_once: House, tmp_path: Path) -> None:
+    """The whole project builds, tests included, when one tool never exported anything."""
+    house = House(tmp_path)
+    house.sandbox(60)
+    shutil.rmtree(house.exports / tool)
+    house.cdp("land")
+
+    house.dbt("--quiet", "build")
+
+    ((rows,),) = house.query(
+        f"select count(*) from conformed.int_contacts where source_name = '{tool}'"
+    )
+    assert rows == 0
+    ((people,),) = house.query("select count(*) from marts.customers")
+    assert people > 0
