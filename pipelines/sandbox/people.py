@@ -340,3 +340,5 @@ def _make_clean(con: duckdb.DuckDBPyConnection) -> None:
         select head, any_value(own_family_email) as family_email
         from person where person = head group by head order by head
     """)
+    for used_up in ("raw_person", "raw_company", "named", "test_person"):
+        con.execute(f"drop table {used_up}")
