@@ -69,7 +69,10 @@ def make(con: duckdb.DuckDBPyConnection) -> None:
             from named
         )
         select
-            record, tool, role, person, person_id, number, answer, met_at, is_test, is_kiosk, head,
+            record, tool, role, person, number, answer,
+            case when is_test
+                then 'test:' || row_number() over (partition by is_test order by record)
+                else person_id end as person_id, met_at, is_test, is_kiosk, head,
             gender, salutation, company, has_account,
             case when has_title < 0.35 and title is not null then title || ' ' || first_out
                 when {_hit("salutation")} then salutation || ' ' || first_out
