@@ -110,7 +110,7 @@ def _look(connection: duckdb.DuckDBPyConnection, segment: str, limit: int) -> di
 def _one(
     connection: duckdb.DuckDBPyConnection, query: str, values: list[Any] | None = None
 ) -> tuple[Any, ...]:
-    row = connection.execute(query, values or []).fetchone()
+    row: tuple[Any, ...] | None = connection.execute(query, values or []).fetchone()
     assert row is not None, "an aggregate always returns a row"
     return row
 
@@ -130,7 +130,5 @@ def _lines(found: dict[str, Any]) -> list[str]:
     for person in found["sample"]:
         score = "" if person["score"] is None else f"{person['score']:,.2f}"
         lines.append(f"{person['customer_id']:18} {score:>14}  {person['reason']}"[:80])
-    lines.append(
-        f"Next: cdp sync --dry-run  |  rule: models/segments/seg_{found['segment']}.sql"[:80]
-    )
+    lines += [f"Rule: models/segments/seg_{found['segment']}.sql", "Next: cdp sync --dry-run"]
     return lines
