@@ -2,17 +2,32 @@ with
 
 feedback as (select * from {{ ref('int_feedback') }}),
 
+source_orders as (select * from {{ ref('int_orders') }}),
+
 placed_orders as (select * from {{ ref('orders') }}),
 
 customer_orders as (select * from {{ ref('int_customer_orders') }}),
 
+numbers as (
+    select
+        source_name || ':' || source_order_id as order_id,
+        replace(lower(source_order_id), '#', '') as order_reference
+    from source_orders
+    union
+    select
+        source_name || ':' || source_order_id as order_id,
+        replace(lower(order_number), '#', '') as order_reference
+    from source_orders
+),
+
 quotable as (
     select
-        order_id,
-        source_name,
-        customer_id,
-        replace(lower(source_order_id), '#', '') as order_reference
+        placed_orders.order_id,
+        placed_orders.source_name,
+        placed_orders.customer_id,
+        numbers.order_reference
     from placed_orders
+    inner join numbers on placed_orders.order_id = numbers.order_id
 ),
 
 -- The same number may exist in two tools: the person's own order first, then the
