@@ -341,12 +341,8 @@ def _tell_merged_customer(story: Story, live: duckdb.DuckDBPyConnection) -> None
     ).fetchall()
     lines = []
     for source, record, first, last, email, phone, code, city, matched_by in records:
-        name = " ".join(filter(None, (first, last))) or "-"
-        lines.append(
-            f"{source:<9} {cut(record, 14):<14} {cut(name, 22):<22} {cut(email or '-', 29)}"
-        )
-        place = " ".join(filter(None, (code, city))) or "-"
-        lines.append(f"{'':<24} {cut(place, 22):<22} {phone or '-'}  by {matched_by}")
+        lines.append(person(source, record, first, last, email))
+        lines.append(rest(code, city, phone, f"joined by {matched_by.replace('|', ', ')}"))
     golden = one(
         live,
         """
@@ -359,10 +355,9 @@ def _tell_merged_customer(story: Story, live: duckdb.DuckDBPyConnection) -> None
     first, last, email, phone, code, city, orders, amount, currency, tickets = golden
     lines += [
         "-" * (WIDTH - 2),
-        f"{'golden':<9} {cut(found[0], 14):<14} "
-        f"{cut(' '.join(filter(None, (first, last))) or '-', 22):<22} {cut(email or '-', 29)}",
-        f"{'':<24} {cut(' '.join(filter(None, (code, city))) or '-', 22):<22} {phone or '-'}",
-        f"{'':<24} {orders:,} orders, {float(amount or 0):,.2f} {currency or ''} net, "
+        person("golden", found[0], first, last, email),
+        rest(code, city, phone),
+        f"{'':<10}{orders:,} orders, {float(amount or 0):,.2f} {currency or ''} net, "
         f"{tickets:,} service contacts",
     ]
     story.add(
@@ -371,6 +366,18 @@ def _tell_merged_customer(story: Story, live: duckdb.DuckDBPyConnection) -> None
         "One customer, source by source (made up, so it may be shown)",
         lines,
     )
+
+
+def person(source: str, record: str, first: str | None, last: str | None, email: str | None) -> str:
+    """A record in one line: where, which, who, address."""
+    name = " ".join(filter(None, (first, last))) or "-"
+    return f"{source:<9} {cut(record, 17):<17} {cut(name, 20):<20} {cut(email or '-', 29)}"
+
+
+def rest(code: str | None, city: str | None, phone: str | None, joined: str = "") -> str:
+    """What else the record says, and what joined it to the others."""
+    place = " ".join(filter(None, (code, city)))
+    return f"{'':<10}{'; '.join(filter(None, (place, phone, joined)))}"
 
 
 def _tell_syncs(story: Story, report: RunReport) -> None:
@@ -398,7 +405,7 @@ def _tell_where_to_look(story: Story, here: Settings, report: RunReport) -> None
         (here.published / "restricted.duckdb", "the same with personal data"),
         (house / "checks" / "index.html", "what both borders were checked for"),
         (house / "outbox", "the files that were sent"),
-        (report.file, "this run, step by step"),
+        (report.file.parent, "a report of each run, step by step"),
     ]
     table = [[shown(place), text] for place, text in places] + [
         ["cdp status", "how fresh each tool is, what landed"],
@@ -407,7 +414,13 @@ def _tell_where_to_look(story: Story, here: Settings, report: RunReport) -> None
         ["cdp sync --dry-run", "what a sync would send now"],
         ["dbt build", "plain dbt, in this folder"],
     ]
-    story.add("look", [row[0] for row in table], "Where to look next", aligned([], table))
+    lines = aligned([], table)
+    if max(map(len, lines)) > WIDTH - 2:
+        # Far away places: what they are goes under them instead of off the edge.
+        lines = [line for place, text in table for line in (place, f"    {text}")]
+    story.payload["look"] = [row[0] for row in table]
+    # A path is no use cut off.
+    story.lines += ["", "Where to look next", *(f"  {line}" for line in lines)]
 
 
 # --- small things ----------------------------------------------------------------------
