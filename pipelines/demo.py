@@ -9,7 +9,7 @@ import secrets
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ import duckdb
 from pipelines.console import STOPPED, Console, GateStop, VerbError, verb
 from pipelines.live import open_live
 from pipelines.run import RunReport, run
+from pipelines.score import Score, score
 from pipelines.settings import Settings, settings
 
 WIDTH = 80
@@ -69,10 +70,11 @@ class Story:
 def tell(here: Settings, report: RunReport) -> Story:
     """What stands in the warehouse after the run, and what the run itself did."""
     story = Story({"run_id": report.run_id}, [])
+    quality, _ = score(here.warehouse, here.exports / TRUTH)
     with closing(open_live(here.warehouse, "cdp demo")) as live:
         live.execute("use live")
         _tell_files(story, live, report)
-        _tell_people(story, live, here)
+        _tell_people(story, live, quality)
         _tell_kpis(story, live)
         _tell_merged_customer(story, live)
     _tell_syncs(story, report)
@@ -182,7 +184,7 @@ def _tell_files(story: Story, live: duckdb.DuckDBPyConnection, report: RunReport
     )
 
 
-def _tell_people(story: Story, live: duckdb.DuckDBPyConnection, here: Settings) -> None:
+def _tell_people(story: Story, live: duckdb.DuckDBPyConnection, quality: Score) -> None:
     records, people, shared = one(
         live,
         """
@@ -202,48 +204,13 @@ def _tell_people(story: Story, live: duckdb.DuckDBPyConnection, here: Settings) 
         f"{customers:,} customers in marts.customers (test accounts left out)",
     ]
     payload = {"records": records, "people": people, "customers": customers, "shared": shared}
-    score = _score(live, here.exports / TRUTH)
-    payload["score"] = score
-    lines.append(
-        f"against the sandbox's truth: precision {score['precision']:.4f}, "
-        f"recall {score['recall']:.4f}, F1 {score['f1']:.4f}"
-    )
+    payload["score"] = asdict(quality)
+    lines += [
+        "against the sandbox's truth, by pairs of records:",
+        f"precision {quality.precision:.4f}  recall {quality.recall:.4f}  F1 {quality.f1:.4f}  "
+        f"over-merged people {quality.over_merge_rate:.4f}",
+    ]
     story.add("people", payload, "Who is behind it", lines)
-
-
-def _score(live: duckdb.DuckDBPyConnection, truth: Path) -> dict[str, float]:
-    """Pairwise quality: of the pairs we join, how many are right; of the right, how many."""
-    ours, theirs, both = one(
-        live,
-        """
-        with labelled as (
-            select truth.person_id, identities.customer_id
-            from read_parquet(?) as truth
-            inner join marts.customer_identities as identities
-                using (source_name, source_record_id)
-        ),
-        pairs(side, number) as (
-            select 'ours', n * (n - 1) / 2
-            from (select count(*) as n from labelled group by customer_id)
-            union all
-            select 'theirs', n * (n - 1) / 2
-            from (select count(*) as n from labelled group by person_id)
-            union all
-            select 'both', n * (n - 1) / 2
-            from (select count(*) as n from labelled group by customer_id, person_id)
-        )
-        select
-            coalesce(sum(number) filter (where side = 'ours'), 0),
-            coalesce(sum(number) filter (where side = 'theirs'), 0),
-            coalesce(sum(number) filter (where side = 'both'), 0)
-        from pairs
-        """,
-        [str(truth)],
-    )
-    precision = both / ours if ours else 1.0
-    recall = both / theirs if theirs else 1.0
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return {"precision": precision, "recall": recall, "f1": f1}
 
 
 @dataclass(frozen=True)
