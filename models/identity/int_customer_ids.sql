@@ -1,15 +1,51 @@
 with
 
-nothing_yet as (
+records as (select * from {{ ref('int_identity_records') }}),
+
+id_history as (select * from {{ ref('int_customer_id_history') }}),
+
+kept_edges as (select * from {{ ref('int_identity_kept_edges') }}),
+
+latest as (
     select
-        cast(null as string) as record_key,
-        cast(null as string) as source_name,
-        cast(null as string) as source_record_id,
-        cast(null as string) as customer_id,
-        cast(null as string) as matched_by,
-        cast(null as decimal(18, 4)) as confidence,
-        cast(null as timestamp) as assigned_at
-    where 1 = 0
+        record_key,
+        customer_id,
+        assigned_at,
+        row_number() over (
+            partition by record_key order by change_number desc
+        ) as recency
+    from id_history
+),
+
+ends as (
+    select left_record_key as record_key, identifier_type, confidence from kept_edges
+    union all
+    select right_record_key as record_key, identifier_type, confidence from kept_edges
+),
+
+ties as (
+    select
+        record_key,
+        {{ distinct_list('identifier_type') }} as matched_by,
+        max(confidence) as confidence
+    from ends
+    group by record_key
+),
+
+assigned as (
+    select
+        records.record_key,
+        records.source_name,
+        records.source_record_id,
+        latest.customer_id,
+        coalesce(ties.matched_by, 'alone') as matched_by,
+        -- A record alone is surely itself.
+        cast(coalesce(ties.confidence, 1) as decimal(18, 4)) as confidence,
+        records.is_test,
+        latest.assigned_at
+    from records
+    inner join latest on records.record_key = latest.record_key and latest.recency = 1
+    left join ties on records.record_key = ties.record_key
 )
 
-select * from nothing_yet
+select * from assigned

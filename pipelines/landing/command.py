@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
 from pathlib import Path
+from types import ModuleType
 
 import click
 
@@ -10,6 +14,19 @@ from pipelines.console import Console, fail, verb
 from pipelines.landing.engine import land
 from pipelines.landing.report import wrapped
 from pipelines.settings import settings
+
+
+class _WithoutPandas(MetaPathFinder):
+    """DuckDB and pyarrow import pandas, if there is one, at the first bound value.
+
+    Nothing here needs it, and it costs more than landing a small file does.
+    """
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError("pandas is left out of cdp land", name="pandas")
 
 
 @click.command("land")
@@ -36,6 +53,8 @@ def command(
     break the contract go to quarantine; a file that cannot be read is refused, is named
     at the end, and is tried again next time.
     """
+    if "pandas" not in sys.modules and "pytest" not in sys.modules:
+        sys.meta_path.insert(0, _WithoutPandas())
     report = land(settings(), tools or None, folder, mapping, console)
     console.result(report.payload(), report.lines())
     if report.refused:

@@ -96,9 +96,7 @@ def columns_in(header: Sequence[str], declared: Sequence[Column]) -> list[Column
     return columns
 
 
-def _header(
-    snapshot: Snapshot, declared: Sequence[Column], dialect: Csv
-) -> tuple[list[str], str]:
+def _header(snapshot: Snapshot, declared: Sequence[Column], dialect: Csv) -> tuple[list[str], str]:
     line = next(snapshot.lines(), b"").decode()
     if not line.strip():
         raise Refused("line 1: there is no header, the file is empty; export it again")
@@ -116,14 +114,14 @@ def _header(
 
 
 def _read_fast(
-    con: Connection, snapshot: Snapshot, reading: Reading, delimiter: str, judged: Callable[[str], str]
+    con: Connection,
+    snapshot: Snapshot,
+    reading: Reading,
+    delimiter: str,
+    judged: Callable[[str], str],
 ) -> bool:
     """Whether DuckDB's reader took the file and proved that it lost nothing."""
-    if (
-        snapshot.has_blank_lines
-        or snapshot.has_bare_returns
-        or not snapshot.is_proven_whole
-    ):
+    if snapshot.has_blank_lines or snapshot.has_bare_returns or not snapshot.is_proven_whole:
         return False
     types = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in reading.columns)
     rows = f"""
@@ -172,8 +170,7 @@ def _read_exactly(
     width = len(reading.columns)
     spelled = ", ".join(f"{quoted(name)} varchar" for name in reading.columns)
     con.execute(
-        f"create or replace table work.split ({spelled}, _row_number bigint,"
-        " _line_number bigint)"
+        f"create or replace table work.split ({spelled}, _row_number bigint, _line_number bigint)"
     )
     whole: list[list[str | None]] = []
     places: list[tuple[int, int]] = []
@@ -214,9 +211,7 @@ def _read_exactly(
     }
 
 
-def _insert(
-    con: Connection, rows: list[list[str | None]], places: list[tuple[int, int]]
-) -> None:
+def _insert(con: Connection, rows: list[list[str | None]], places: list[tuple[int, int]]) -> None:
     arrays: list[Any] = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
     arrays += [pa.array(column, pa.int64()) for column in zip(*places, strict=True)]
     batch = pa.Table.from_arrays(arrays, names=[f"c{index}" for index in range(len(arrays))])

@@ -109,9 +109,7 @@ def connect(warehouse: Path, read_only: bool = False) -> Connection:
 class _Run:
     """One landing run: what it has read and not yet written."""
 
-    def __init__(
-        self, con: Connection, state: Path, work: Path, report: LandingReport
-    ) -> None:
+    def __init__(self, con: Connection, state: Path, work: Path, report: LandingReport) -> None:
         self.con = con
         self.state = state
         self.work = work
@@ -231,9 +229,7 @@ class _Run:
             if form == "parquet" and table:
                 reading = parquet_reader.read(self.con, path, table.columns)
             else:
-                snapshot = snapshots.take(
-                    path, outcome.file_sha256, self.work, dialect.encoding
-                )
+                snapshot = snapshots.take(path, outcome.file_sha256, self.work, dialect.encoding)
                 if mapped:
                     reading = csv_reader.read(
                         self.con,
@@ -306,9 +302,7 @@ class _Run:
             " from work.parsed where _fault is null"
         )
 
-    def _keep(
-        self, source: Source, table: Table, reading: Reading, outcome: FileOutcome
-    ) -> None:
+    def _keep(self, source: Source, table: Table, reading: Reading, outcome: FileOutcome) -> None:
         target = self._target(source, table.name)
         for name in reading.new_columns:
             self.con.execute(

@@ -40,9 +40,7 @@ def read_document(
     if kind == "OBJECT":
         key = form.list_key or ""
         pointer = "/" + _escaped(key)
-        kind = str(
-            _fetch(con, f"select json_type(content, {literal(pointer)}) from work.document")
-        )
+        kind = str(_fetch(con, f"select json_type(content, {literal(pointer)}) from work.document"))
         if not key or kind != "ARRAY":
             found = _fetch(
                 con, "select array_to_string(json_keys(content), ', ') from work.document"

@@ -45,8 +45,7 @@ def is_not(kind: Kind, value: str, decimal: str = ".") -> str | None:
         fits = f"try_cast({german_to_plain(value)} as decimal(18, 4)) is not null"
         return f"not ({_matches(value, _GERMAN)} and {fits})"
     tests: dict[Kind, str] = {
-        "integer": f"{_matches(value, '[+-]?[0-9]+')}"
-        f" and try_cast({value} as bigint) is not null",
+        "integer": f"{_matches(value, '[+-]?[0-9]+')} and try_cast({value} as bigint) is not null",
         "decimal": f"{_matches(value, '[+-]?[0-9]+([.][0-9]+)?')}"
         f" and try_cast({value} as decimal(18, 4)) is not null",
         "date": f"{_matches(value, _DAY)} and try_cast({value} as date) is not null",

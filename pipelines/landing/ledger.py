@@ -73,12 +73,9 @@ def create_tables(con: Connection) -> None:
         for table in source.tables:
             if (source.dataset, table.name) not in existing:
                 spelled = ", ".join(
-                    f"{quoted(name)} {kind}"
-                    for name, kind in raw_columns(source, table.name)
+                    f"{quoted(name)} {kind}" for name, kind in raw_columns(source, table.name)
                 )
-                con.execute(
-                    f"create table if not exists {source.dataset}.{table.name} ({spelled})"
-                )
+                con.execute(f"create table if not exists {source.dataset}.{table.name} ({spelled})")
 
 
 def landed_files(con: Connection) -> dict[tuple[str, str, str], str | None]:
@@ -150,23 +147,16 @@ def undo_unfinished(con: Connection) -> list[str]:
         return []
     ids = ", ".join(literal(load_id) for load_id in unfinished)
     con.execute("begin")
-    for schema, table in con.execute(
-        "select schema_name, table_name from duckdb_columns() where column_name = '_load_id'"
-        " and database_name = current_database()"
-    ).fetchall():
-        con.execute(
-            f"delete from {quoted(schema)}.{quoted(table)} where _load_id in ({ids})"
-        )
+    for source in (*TOOLS.values(), TEMPLATE):
+        for table in source.tables:
+            con.execute(f"delete from {source.dataset}.{table.name} where _load_id in ({ids})")
     con.execute(f"delete from landing.loads where load_id in ({ids})")
     con.execute("commit")
     return unfinished
 
 
 def start_load(con: Connection, load_id: str) -> None:
-    con.execute(
-        f"insert into landing.loads values ({literal(load_id)},"
-        f" {_now()}, null)"
-    )
+    con.execute(f"insert into landing.loads values ({literal(load_id)}, {_now()}, null)")
 
 
 def finish_load(
@@ -231,8 +221,7 @@ def finish_load(
     if changes:
         con.execute(f"insert into landing.schema_changes values {', '.join(changes)}")
     con.execute(
-        f"update landing.loads set finished_at = {_now()}"
-        f" where load_id = {literal(load_id)}"
+        f"update landing.loads set finished_at = {_now()} where load_id = {literal(load_id)}"
     )
     con.execute("commit")
 

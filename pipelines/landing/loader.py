@@ -36,9 +36,7 @@ _ENVIRONMENT = {
 }
 
 
-def load(
-    con: Connection, source: Source, tables: Sequence[str], state: Path, work: str
-) -> None:
+def load(con: Connection, source: Source, tables: Sequence[str], state: Path, work: str) -> None:
     """Merges ``<work>."<tool>.<table>"`` into ``raw_<tool>.<table>`` for the given tables."""
     for variable, value in _ENVIRONMENT.items():
         os.environ.setdefault(variable, value)
@@ -51,7 +49,6 @@ def load(
         destination=duckdb_destination(con),
         dataset_name=source.dataset,
         pipelines_dir=str(state / "dlt"),
-        progress=None,
     )
 
     @dlt.source(name=source.name, max_table_nesting=0)
@@ -92,8 +89,7 @@ def _resource(con: Connection, source: Source, table: str, work: str) -> Any:
 
     name = f"{work}.{quoted(f'{source.name}.{table}')}"
     columns = [
-        (str(column), str(kind))
-        for column, kind, *_ in con.execute(f"describe {name}").fetchall()
+        (str(column), str(kind)) for column, kind, *_ in con.execute(f"describe {name}").fetchall()
     ]
     sha256, row_number, _ = LINEAGE
     key = [sha256, row_number]

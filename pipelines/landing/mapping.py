@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Iterable, Mapping as Dictionary
+from collections.abc import Iterable
+from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
@@ -87,9 +88,7 @@ class Mapping:
         for condition, column, reason in self.faults:
             faults.add(condition, column, reason)
 
-    def statement(
-        self, concept: MappedConcept, source_name: str, sound: str, target: str
-    ) -> str:
+    def statement(self, concept: MappedConcept, source_name: str, sound: str, target: str) -> str:
         """SQL that adds what the sound rows say of this concept to the target table."""
         spelled = ", ".join(
             f"{value.sql} as {quoted(name)}" for name, value in concept.values.items()
@@ -149,9 +148,7 @@ class _Compiler:
         self.zone = self.compile_zone(top.get("time_zone"))
         formats = self.keys("formats", top.get("formats") or {}, None)
         self.formats = {str(column): str(form) for column, form in formats.items()}
-        concepts = self.keys(
-            "concepts", top["concepts"], [table.name for table in TEMPLATE.tables]
-        )
+        concepts = self.keys("concepts", top["concepts"], [table.name for table in TEMPLATE.tables])
         compiled = tuple(self.concept(name, body) for name, body in concepts.items())
         if not compiled:
             raise self.error("concepts", "it names none", "map at least one concept")
@@ -161,9 +158,7 @@ class _Compiler:
                     f"formats.{column}", "no concept reads this column", "use it or remove it"
                 )
         nothing = " and ".join(f"not {_filled(concept.key.sql)}" for concept in compiled)
-        self.faults.append(
-            (nothing, None, "the row fills the key of no concept in the mapping")
-        )
+        self.faults.append((nothing, None, "the row fills the key of no concept in the mapping"))
         return Mapping(
             path=self.path,
             sha256=self.sha256,
@@ -221,9 +216,7 @@ class _Compiler:
         try:
             return ZoneInfo(str(zone)).key
         except (ValueError, OSError, KeyError) as error:
-            raise self.error(
-                "time_zone", f"{zone} is unknown", "such as Europe/Berlin"
-            ) from error
+            raise self.error("time_zone", f"{zone} is unknown", "such as Europe/Berlin") from error
 
     def concept(self, name: str, body: Any) -> MappedConcept:
         where = f"concepts.{name}"
@@ -232,9 +225,7 @@ class _Compiler:
         body_columns = self.keys(f"{where}.columns", found["columns"], columns)
         values: dict[str, Expression] = {}
         for header, written in body_columns.items():
-            found_value = self.value(
-                f"{where}.columns.{header}", written, columns[header].kind
-            )
+            found_value = self.value(f"{where}.columns.{header}", written, columns[header].kind)
             values[header] = self.named(found_value)
         filled = [header for header, column in columns.items() if column.filled]
         for header in filled:
@@ -383,7 +374,8 @@ class _Compiler:
             sql = f"cast(cast({sql} as date) as varchar)" if kind == "date" else self.instant(sql)
         elif kind == "timestamp" and self.zone:
             local = kinds.is_local_time(sql)
-            sql = f"case when {local} then {self.instant(f'try_cast({sql} as timestamp)')} else {sql} end"
+            instant = self.instant(f"try_cast({sql} as timestamp)")
+            sql = f"case when {local} then {instant} else {sql} end"
         return Expression(sql, base.reads, base.bad)
 
     def instant(self, moment: str) -> str:

@@ -52,7 +52,7 @@ def take(path: Path, sha256: str, into: Path, encoding: str = "utf-8") -> Snapsh
     pass_over = _Pass(path.name, encoding)
     with path.open("rb") as raw, copy.open("wb") as out:
         hashing = _Hashing(raw, digest)
-        stream: IO[bytes] = gzip.GzipFile(fileobj=hashing) if packed else hashing  # type: ignore[assignment]
+        stream = gzip.GzipFile(mode="rb", fileobj=hashing) if packed else hashing
         try:
             while chunk := stream.read(_CHUNK):
                 out.write(pass_over.feed(chunk))
@@ -75,10 +75,13 @@ class _Hashing:
     def __init__(self, raw: IO[bytes], digest: hashlib._Hash) -> None:
         self._raw, self._digest = raw, digest
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int = -1, /) -> bytes:
         chunk = self._raw.read(size)
         self._digest.update(chunk)
         return chunk
+
+    def seek(self, offset: int, /) -> int:
+        raise OSError("a hashed file is read once, from start to end")
 
 
 class _Pass:
@@ -108,13 +111,17 @@ class _Pass:
             kept = len(error.object) - len(chunk)
             at = max(error.start - kept, 0)
             raise self._refusal(
-                chunk, at, f"is not {self.encoding} (byte 0x{error.object[error.start]:02x})",
+                chunk,
+                at,
+                f"is not {self.encoding} (byte 0x{error.object[error.start]:02x})",
                 "save the file as UTF-8, or declare its encoding in mapping.yml",
             ) from error
         plain = chunk if self._is_utf8 else text.encode()
         if b"\0" in plain:
             raise self._refusal(
-                plain, plain.index(b"\0"), "holds a NUL byte",
+                plain,
+                plain.index(b"\0"),
+                "holds a NUL byte",
                 "export the file again: it is damaged or no text file",
             )
         self._survey(plain)
@@ -149,20 +156,19 @@ class _Pass:
         # A return at the very end may be half of CRLF; the next chunk's seam has both.
         returns = seam[:-1].count(b"\r") if seam.endswith(b"\r") else seam.count(b"\r")
         self._bare = self._bare or returns != seam.count(b"\r\n")
-        head, newline, rest = plain.rpartition(b"\n")
+        if not self._first_line:
+            self._first_line = (self._line + plain).partition(b"\n")[0]
+        _, newline, rest = plain.rpartition(b"\n")
         self._line = rest if newline else self._line[:_CHUNK] + plain
-        if not self._first_line and newline:
-            self._first_line = (self._line if not head else head).partition(b"\n")[0]
         self._tail = seam[-2:] if not seam.endswith(b"\r\n") else b"\n"
 
     def _refuse_foreign(self, chunk: bytes) -> None:
-        if chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            if "16" not in self.encoding:
-                raise Refused("line 1, column 1: the file is UTF-16; save it as UTF-8")
+        utf16 = chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        if utf16 and "16" not in self.encoding:
+            raise Refused("line 1, column 1: the file is UTF-16; save it as UTF-8")
         if chunk.startswith(b"PK\x03\x04"):
             raise Refused(
-                "line 1, column 1: the file is a zip or Excel file; save the sheet as CSV "
-                "(UTF-8)"
+                "line 1, column 1: the file is a zip or Excel file; save the sheet as CSV (UTF-8)"
             )
 
     def _refusal(self, chunk: bytes, at: int, what: str, todo: str) -> Refused:

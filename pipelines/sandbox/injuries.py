@@ -48,7 +48,7 @@ def make(con: duckdb.DuckDBPyConnection) -> None:
     """Creates ``record``: one row per person record in a tool, as that tool holds it."""
     for macro in [SLOT, *MACROS]:
         con.execute(macro)
-    con.execute(f"create or replace macro hurts(a, b, c) as a = c or b = c")
+    con.execute("create or replace macro hurts(a, b, c) as a = c or b = c")
     _join(con)
     con.execute(f"""
         create table record as

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 import duckdb
@@ -63,9 +62,7 @@ def make(con: duckdb.DuckDBPyConnection, seed: int, customers: int) -> People:
     in_crm = (draw.chance(0.45) | (business & draw.chance(0.7))) & (number < customers)
     in_shop = (draw.chance(0.5) | business | ~(has_card | in_crm)) & (number < customers)
     join = np.where(draw.chance(0.4), 0.0, draw.unit() * 0.97)
-    people = People(
-        customers, tests, household, company, has_card, in_shop, in_crm, join, extent
-    )
+    people = People(customers, tests, household, company, has_card, in_shop, in_crm, join, extent)
     _make_raw(con, draw, people)
     _make_companies(con, seed, companies)
     _make_clean(con)
@@ -150,9 +147,13 @@ def _make_raw(con: duckdb.DuckDBPyConnection, draw: Draw, people: People) -> Non
         phone=pick([*personal, None], phone),
         landline=pick([*shared, None], landline[head]),
         card_body=np.where(people.has_card, body, -1),
-        kind=np.where(number < people.count, 0, np.where(number < people.count + people.tests, 1, 2)),
+        kind=np.where(
+            number < people.count, 0, np.where(number < people.count + people.tests, 1, 2)
+        ),
         kind_number=np.where(
-            number < people.count + people.tests, number - people.count, number - people.count - people.tests
+            number < people.count + people.tests,
+            number - people.count,
+            number - people.count - people.tests,
         ),
     )
     store(
@@ -168,8 +169,12 @@ def _make_raw(con: duckdb.DuckDBPyConnection, draw: Draw, people: People) -> Non
 
 def _make_companies(con: duckdb.DuckDBPyConnection, seed: int, count: int) -> None:
     draw = Draw(seed, "companies", count)
-    trade = pick([n for n, _ in names.COMPANY_TRADES], draw.choice([w for _, w in names.COMPANY_TRADES]))
-    form = pick([n for n, _ in names.COMPANY_FORMS], draw.choice([w for _, w in names.COMPANY_FORMS]))
+    trade = pick(
+        [n for n, _ in names.COMPANY_TRADES], draw.choice([w for _, w in names.COMPANY_TRADES])
+    )
+    form = pick(
+        [n for n, _ in names.COMPANY_FORMS], draw.choice([w for _, w in names.COMPANY_FORMS])
+    )
     town = draw.choice([weight for _, _, weight in names.TOWNS])
     store(
         con,
@@ -219,12 +224,13 @@ MACROS = [
     # The foreigner's way: Müller -> Muller.
     "create or replace macro bare(s) as strip_accents(replace(replace(replace(replace("
     "s, 'ß', 'ss'), 'ł', 'l'), 'Ł', 'L'), 'ı', 'i'))",
-    "create or replace macro fold(s) as regexp_replace(lower(bare(german(s))), '[^a-z0-9]+', '', 'g')",
+    "create or replace macro fold(s) as"
+    " regexp_replace(lower(bare(german(s))), '[^a-z0-9]+', '', 'g')",
     "create or replace macro postal_code(prefix, rest) as"
     " prefix || right(lpad(cast(rest as varchar), 5, '0'), 5 - length(prefix))",
     "create or replace macro check_digit(body) as (10 - list_sum(list_transform(range(12), i ->"
-    " cast(substr(body, cast(i + 1 as int), 1) as int) * case when i % 2 = 1 then 3 else 1 end)) % 10)"
-    " % 10",
+    " cast(substr(body, cast(i + 1 as int), 1) as int) * case when i % 2 = 1 then 3 else 1 end))"
+    " % 10) % 10",
 ]
 
 
@@ -303,7 +309,8 @@ def _make_clean(con: duckdb.DuckDBPyConnection) -> None:
                 case when numbered.company >= 0 then f || '.' || l
                     || case when twin > 1 then cast(person as varchar) else '' end
                     || '@' || company.domain end,
-                local_part || case when twin > 1 then '.' || person else '' end || '@' || mail_domain
+                local_part || case when twin > 1 then '.' || person else '' end
+                    || '@' || mail_domain
             ) as email,
             case when has_second_mail and kind = 0 then
                 left(f, 2) || '.' || l || '.' || person || '@' || second_domain end as second_email,

@@ -79,7 +79,8 @@ def make(
 HURTS = {
     "none": 0, "typo_last": 13, "typo_first": 9, "swapped": 3, "nickname": 16, "salutation": 4,
     "typo_email": 12, "family_email": 8, "kiosk_email": 5, "no_email": 4, "no_phone": 5,
-    "shared_phone": 5, "birth_placeholder": 4, "birth_typo": 5, "unknown_name": 2, "initial": 4, "umlaut_lost": 10,
+    "shared_phone": 5, "birth_placeholder": 4, "birth_typo": 5, "unknown_name": 2, "initial": 4,
+    "umlaut_lost": 10,
 }  # fmt: skip
 HURT_SHARE = 0.17
 
@@ -89,7 +90,9 @@ def _hurts(draw: Draw) -> Ints:
     return np.where(draw.chance(HURT_SHARE), kinds, 0)
 
 
-def _tie(con: duckdb.DuckDBPyConnection, by_guest: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> None:
+def _tie(
+    con: duckdb.DuckDBPyConnection, by_guest: np.ndarray[tuple[int], np.dtype[np.bool_]]
+) -> None:
     """``sale_record``, ``ticket_record``: the record under which each one was entered."""
     store(con, "by_guest", sale=np.arange(len(by_guest)), guest=by_guest)
     con.execute(f"""

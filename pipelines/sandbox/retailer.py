@@ -7,11 +7,21 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from pipelines.sandbox import (
-    behaviour, catalogue, dsfinvk, hubspot, injuries, people, records, shopify, typeform, zendesk,
+    behaviour,
+    catalogue,
+    dsfinvk,
+    hubspot,
+    injuries,
+    people,
+    records,
+    shopify,
+    typeform,
+    zendesk,
 )  # fmt: skip
 from pipelines.sandbox.clock import Clock
 from pipelines.sandbox.typeform import RESPONSE_ID
@@ -28,8 +38,7 @@ MACROS = [
     "create macro comma(c) as replace(cast(cast(c as decimal(16, 0)) * 0.01 as varchar), '.', ',')",
     "create macro comma5(c) as comma(c) || '000'",
     # Tax contained in a gross amount, in cents, half rounded up.
-    "create macro tax_of(gross, rate) as"
-    " (2 * gross * rate + (100 + rate)) // (2 * (100 + rate))",
+    "create macro tax_of(gross, rate) as (2 * gross * rate + (100 + rate)) // (2 * (100 + rate))",
     "create macro quoted(s) as case when s like '%;%' or s like '%\"%'"
     " then '\"' || replace(s, '\"', '\"\"') || '\"' else s end",
     "create macro crm_consent(u) as case when u < 0.5 then 'granted' when u < 0.72 then 'denied'"
@@ -74,6 +83,27 @@ def truth(con: duckdb.DuckDBPyConnection) -> str:
         join person using (person)
         order by tool, number, record
     """
+
+
+def persons(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Each customer's clean data, for tests and debugging; never written beside the exports."""
+    found = con.execute("""
+        select
+            person_id,
+            first_name,
+            last_name,
+            case when uses_family_email then family_email else email end as email,
+            coalesce(phone, landline) as phone,
+            birth_date,
+            street || ' ' || house_number as address,
+            postal_code
+        from person
+        left join family using (head)
+        where not is_test and not is_kiosk
+        order by person
+    """).to_arrow_table()
+    rows: list[dict[str, Any]] = found.to_pylist()
+    return rows
 
 
 def write(

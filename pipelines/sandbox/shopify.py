@@ -80,7 +80,7 @@ def _products(clock: Clock) -> str:
 
 def _prepare(con: duckdb.DuckDBPyConnection, clock: Clock) -> None:
     """``shop_customer`` and ``shop_order``: flat, sorted as they will be written."""
-    con.execute(f"""
+    con.execute("""
         create table shop_customer as
         select
             record.*,
@@ -97,7 +97,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, clock: Clock) -> None:
         where tool = 0
         order by number
     """)
-    con.execute(f"""
+    con.execute("""
         create table shop_order as
         select
             sale.* exclude (code),

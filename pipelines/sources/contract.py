@@ -62,7 +62,7 @@ def fields(*declarations: str) -> tuple[Column, ...]:
 
 def _field(declaration: str) -> Column:
     word, _, kind = declaration.partition(" ")
-    known: Kind = next((each for each in KINDS if each == (kind or "text")))
+    known: Kind = next(each for each in KINDS if each == (kind or "text"))
     return Column(
         header=word.rstrip("!*"),
         kind=known,

@@ -21,7 +21,7 @@ end_users as (
         cast(null as string) as postal_code,
         cast(null as string) as city,
         cast(null as string) as country_code,
-        cast(null as string) as loyalty_card_number,
+        loyalty_card_number,
         cast(null as string) as device_id,
         cast(null as string) as anonymous_id,
         -- Only an id that names its tool can be the id of another tool.

@@ -19,6 +19,9 @@ renamed as (
         {{ clean_text('terminal_id') }} as terminal_id,
         {{ clean_text('bediener_id') }} as operator_id,
         {{ clean_text('kunde_id') }} as customer_id,
+        -- The receipt that this one takes back, as the till prints it.
+        {{ regexp_group('bon_notiz', '(?i)storno.*bon[ .:nr]*([0-9]+)', 1) }}
+            as voided_receipt_id,
         {{ normalize_vat_id('kunde_ustid') }} as customer_vat_id,
         -- attributes
         {{ clean_text('bon_typ') }} as receipt_type,

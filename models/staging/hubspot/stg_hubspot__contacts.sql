@@ -49,8 +49,8 @@ renamed as (
             {{ normalize_phone('mobilephone', 'country_code') }},
             {{ normalize_phone('phone', 'country_code') }}
         ) as phone,
-        {{ without_titles('firstname') }} as first_name,
-        {{ without_titles('lastname') }} as last_name,
+        {{ clean_name('firstname') }} as first_name,
+        {{ clean_name('lastname') }} as last_name,
         coalesce(
             {{ clean_text('salutation') }},
             {{ title_of('firstname') }},

@@ -45,8 +45,8 @@ renamed as (
         -- attributes
         {{ normalize_email('email') }} as email,
         {{ normalize_phone('phone', 'country_code') }} as phone,
-        {{ without_titles('first_name') }} as first_name,
-        {{ without_titles('last_name') }} as last_name,
+        {{ clean_name('first_name') }} as first_name,
+        {{ clean_name('last_name') }} as last_name,
         coalesce(
             {{ title_of('first_name') }}, {{ title_of('last_name') }}
         ) as salutation,

@@ -22,8 +22,8 @@ renamed as (
         -- attributes
         {{ normalize_email('email') }} as email,
         {{ normalize_phone('phone', 'upper(trim(country_code))') }} as phone,
-        {{ without_titles('first_name') }} as first_name,
-        {{ clean_text('last_name') }} as last_name,
+        {{ clean_name('first_name') }} as first_name,
+        {{ clean_name('last_name') }} as last_name,
         coalesce(
             {{ clean_text('salutation') }}, {{ title_of('first_name') }}
         ) as salutation,

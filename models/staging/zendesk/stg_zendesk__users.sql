@@ -18,6 +18,7 @@ bared as (
         role,
         locale,
         tags,
+        user_fields,
         suspended,
         created_at,
         updated_at
@@ -31,13 +32,18 @@ named as (
         organization_id,
         email,
         phone,
+        -- Without a name Zendesk shows the address or the number of the caller.
         case
-            when not {{ regexp_matches('bare_name', '[@0-9]') }} then bare_name
+            when
+                not {{ regexp_matches('bare_name', '[@0-9]') }}
+                and lower(bare_name) <> lower(split_part(coalesce(email, ''), '@', 1))
+                then bare_name
         end as bare_name,
         title,
         role,
         locale,
         tags,
+        user_fields,
         suspended,
         created_at,
         updated_at
@@ -50,11 +56,13 @@ renamed as (
         id as zendesk_user_id,
         {{ clean_text('external_id') }} as external_id,
         {{ clean_text('organization_id') }} as zendesk_organization_id,
+        {{ clean_text(json_str('user_fields', 'kundenkarte')) }}
+            as loyalty_card_number,
         -- attributes
         {{ normalize_email('email') }} as email,
         {{ normalize_phone('phone') }} as phone,
-        {{ given_name('bare_name') }} as first_name,
-        {{ family_name('bare_name') }} as last_name,
+        {{ clean_name(given_name('bare_name')) }} as first_name,
+        {{ clean_name(family_name('bare_name')) }} as last_name,
         title as salutation,
         lower({{ clean_text('role') }}) as role,
         {{ language_code('locale') }} as language,

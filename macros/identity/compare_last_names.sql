@@ -1,0 +1,10 @@
+{#- same, similar (a typing error, one of two double names), unknown (missing), different. -#}
+{% macro compare_last_names(left_person, right_person) -%}
+    {%- set l, r = left_person ~ '.last_name_key', right_person ~ '.last_name_key' -%}
+    case
+        when {{ l }} is null or {{ r }} is null then 'unknown'
+        when replace({{ l }}, ' ', '') = replace({{ r }}, ' ', '') then 'same'
+        when {{ names_share_word(l, r) }} or {{ names_similar(l, r) }} then 'similar'
+        else 'different'
+    end
+{%- endmacro %}

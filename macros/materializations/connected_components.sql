@@ -1,0 +1,42 @@
+{#- The exact groups of a graph of any shape. The model's SQL lists links (left_key,
+    right_key; a lone node is linked to itself); the table says who belongs together
+    (record_key, component_id = the smallest key of the group).
+
+    One real table a step, `create table as` and `drop` only, so it runs anywhere. Steps
+    stand beside the model as <model>__step_<n> and are dropped at the start (what a
+    killed run left) and at the end. -#}
+{% materialization connected_components, default %}
+    {%- set target = this.incorporate(type='table') -%}
+    {%- set finished = make_intermediate_relation(target) -%}
+    {%- set backup = make_backup_relation(target, 'table') -%}
+    {%- do drop_closure_steps(target) -%}
+    {%- do drop_relation_if_exists(load_cached_relation(finished)) -%}
+    {%- do drop_relation_if_exists(load_cached_relation(backup)) -%}
+    {{ run_hooks(pre_hooks, inside_transaction=False) }}
+    {{ run_hooks(pre_hooks, inside_transaction=True) }}
+    {%- set given = closure_step(target, 'given', 'select left_key, right_key from (' ~ sql ~ ') as links') -%}
+    {%- set links = closure_step(target, 'links_0',
+        'select left_key, right_key from ' ~ given ~ ' where left_key <> right_key'
+        ~ ' union select right_key, left_key from ' ~ given ~ ' where left_key <> right_key'
+    ) -%}
+    {%- set labels = contract_links(target, links, 0) -%}
+    {% call statement('main') -%}
+        {{ create_table_as(False, finished,
+            'select nodes.record_key, coalesce(labels.root_key, nodes.record_key) as component_id'
+            ~ ' from (select left_key as record_key from ' ~ given
+            ~ ' union select right_key from ' ~ given ~ ') as nodes'
+            ~ ' left join ' ~ labels ~ ' as labels on nodes.record_key = labels.node_key'
+        ) }}
+    {%- endcall %}
+    {%- set existing = load_cached_relation(this) -%}
+    {%- if existing is not none -%}
+        {%- do adapter.rename_relation(existing, backup) -%}
+    {%- endif -%}
+    {%- do adapter.rename_relation(finished, target) -%}
+    {{ run_hooks(post_hooks, inside_transaction=True) }}
+    {{ adapter.commit() }}
+    {%- do drop_relation_if_exists(backup) -%}
+    {%- do drop_closure_steps(target) -%}
+    {{ run_hooks(post_hooks, inside_transaction=False) }}
+    {{ return({'relations': [target]}) }}
+{% endmaterialization %}

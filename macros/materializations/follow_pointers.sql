@@ -1,0 +1,14 @@
+{#- Doubles the reach of every pointer until each one shows its root: a chain of n nodes
+    takes as many steps as n has binary digits. -#}
+{% macro follow_pointers(target, pointers, round, jump) -%}
+    {%- set farther = closure_step(target, 'pointers_' ~ round ~ '_' ~ jump,
+        'select near.node_key, far.root_key, case when near.root_key <> far.root_key'
+        ~ ' then 1 else 0 end as moved from ' ~ pointers ~ ' as near inner join '
+        ~ pointers ~ ' as far on near.root_key = far.node_key'
+    ) -%}
+    {%- do run_query('drop table if exists ' ~ pointers) -%}
+    {%- if run_query('select count(*) from ' ~ farther ~ ' where moved = 1').rows[0][0] == 0 -%}
+        {{ return(farther) }}
+    {%- endif -%}
+    {{ return(follow_pointers(target, farther, round, jump + 1)) }}
+{%- endmacro %}

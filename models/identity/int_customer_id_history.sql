@@ -1,0 +1,100 @@
+with
+
+components as (select * from {{ ref('int_identity_components') }}),
+
+records as (select * from {{ ref('int_identity_records') }}),
+
+past as (select * from {{ this }}),
+
+members as (
+    select components.component_id, components.record_key, records.created_at
+    from components
+    inner join records on components.record_key = records.record_key
+),
+
+-- Records that are gone still count as who they were: the person whose remaining records
+-- most often bore the gone one's id takes it on; of equals the one with the oldest record.
+heirs as (
+    select
+        past.origin_record_key as record_key,
+        members.component_id,
+        min(past.origin_created_at) as created_at,
+        count(distinct past.record_key) as bearer_count,
+        min(members.created_at) as oldest_created_at
+    from past
+    inner join members on past.record_key = members.record_key
+    left join records on past.origin_record_key = records.record_key
+    where records.record_key is null
+    group by past.origin_record_key, members.component_id
+),
+
+ranked_heirs as (
+    select
+        record_key,
+        component_id,
+        created_at,
+        row_number() over (
+            partition by record_key
+            order by
+                bearer_count desc,
+                oldest_created_at asc nulls last,
+                component_id asc
+        ) as heir_rank
+    from heirs
+),
+
+present as (
+    select component_id, record_key, created_at from members
+    union all
+    select component_id, record_key, created_at from ranked_heirs where heir_rank = 1
+),
+
+by_age as (
+    select
+        component_id,
+        record_key,
+        created_at,
+        row_number() over (
+            partition by component_id
+            order by created_at asc nulls last, record_key asc
+        ) as age_rank
+    from present
+),
+
+latest as (
+    select
+        record_key,
+        origin_record_key,
+        change_number,
+        row_number() over (partition by record_key order by change_number desc)
+            as recency
+    from past
+),
+
+-- A gone record that nobody inherits goes where the origin of its last id goes.
+placed as (
+    select record_key, component_id from present
+    union all
+    select latest.record_key, present.component_id
+    from latest
+    inner join present on latest.origin_record_key = present.record_key
+    left join present as still_present on latest.record_key = still_present.record_key
+    where latest.recency = 1 and still_present.record_key is null
+),
+
+changes as (
+    select
+        placed.record_key,
+        {{ new_customer_id('by_age.record_key') }} as customer_id,
+        by_age.record_key as origin_record_key,
+        by_age.created_at as origin_created_at,
+        {{ as_of() }} as assigned_at,
+        coalesce(latest.change_number, 0) + 1 as change_number
+    from placed
+    inner join by_age
+        on placed.component_id = by_age.component_id and by_age.age_rank = 1
+    left join latest on placed.record_key = latest.record_key and latest.recency = 1
+    where latest.origin_record_key is distinct from by_age.record_key
+)
+
+select * from changes

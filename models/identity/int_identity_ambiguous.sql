@@ -1,0 +1,45 @@
+with
+
+meetings as (select * from {{ ref('int_identity_meetings') }}),
+
+comparisons as (select * from {{ ref('int_identity_comparisons') }}),
+
+nameless as (
+    select
+        identifier_type,
+        identifier_value,
+        left_signature as signature,
+        right_signature as partner
+    from meetings
+    where is_accepted and not is_left_named
+    union all
+    select
+        identifier_type,
+        identifier_value,
+        right_signature as signature,
+        left_signature as partner
+    from meetings
+    where is_accepted and not is_right_named
+),
+
+ambiguous as (
+    select
+        ones.identifier_type,
+        ones.identifier_value,
+        ones.signature
+    from nameless as ones
+    inner join nameless as others
+        on
+            ones.identifier_type = others.identifier_type
+            and ones.identifier_value = others.identifier_value
+            and ones.signature = others.signature
+            and ones.partner < others.partner
+    inner join comparisons
+        on
+            ones.partner = comparisons.left_signature
+            and others.partner = comparisons.right_signature
+    where comparisons.is_contradiction
+    group by 1, 2, 3
+)
+
+select * from ambiguous

@@ -1,0 +1,68 @@
+with
+
+holders as (select * from {{ ref('int_identity_holders') }}),
+
+traits as (select * from {{ ref('int_identity_traits') }}),
+
+people as (
+    select
+        signature,
+        given_name_key,
+        first_name_key,
+        last_name_key,
+        birth_date
+    from traits
+    group by 1, 2, 3, 4, 5
+),
+
+meetings as (
+    select
+        left_holders.signature as left_signature,
+        right_holders.signature as right_signature
+    from holders as left_holders
+    inner join holders as right_holders
+        on
+            left_holders.identifier_type = right_holders.identifier_type
+            and left_holders.identifier_value = right_holders.identifier_value
+            and left_holders.signature < right_holders.signature
+    group by 1, 2
+),
+
+verdicts as (
+    select
+        meetings.left_signature,
+        meetings.right_signature,
+        {{ compare_first_names('left_people', 'right_people') }} as first_names,
+        {{ compare_last_names('left_people', 'right_people') }} as last_names,
+        {{ compare_birth_dates('left_people', 'right_people') }} as birth_dates,
+        {{ names_swapped('left_people', 'right_people') }} as is_swapped
+    from meetings
+    inner join people as left_people on meetings.left_signature = left_people.signature
+    inner join people as right_people
+        on meetings.right_signature = right_people.signature
+),
+
+summed_up as (
+    select
+        left_signature,
+        right_signature,
+        first_names,
+        last_names,
+        birth_dates,
+        is_swapped,
+        is_swapped or (
+            (
+                first_names in ('same', 'unknown')
+                or (first_names = 'similar' and last_names = 'same')
+                or (first_names = 'similar' and birth_dates = 'same')
+                or (first_names = 'ending' and birth_dates = 'same')
+            )
+            and last_names in ('same', 'similar', 'unknown')
+        ) as has_compatible_names,
+        first_names = 'same' and last_names = 'different' as has_new_last_name,
+        birth_dates = 'contradict'
+        or (first_names = 'contradict' and not is_swapped) as is_contradiction
+    from verdicts
+)
+
+select * from summed_up

@@ -1,0 +1,97 @@
+with
+
+identifiers as (select * from {{ ref('int_identity_identifiers') }}),
+
+holders as (select * from {{ ref('int_identity_holders') }}),
+
+meetings as (select * from {{ ref('int_identity_meetings') }}),
+
+ambiguous as (select * from {{ ref('int_identity_ambiguous') }}),
+
+rules as (select * from {{ ref('identity_rules') }}),
+
+verdicts as (select * from {{ ref('int_identity_verdicts') }}),
+
+records as (select * from {{ ref('int_identity_records') }}),
+
+-- Records of one name and birth date are tied to the smallest of them.
+stars as (
+    select
+        holders.centre_record_key as left_record_key,
+        identifiers.record_key as right_record_key,
+        holders.identifier_type,
+        holders.identifier_value
+    from holders
+    inner join identifiers
+        on
+            holders.identifier_type = identifiers.identifier_type
+            and holders.identifier_value = identifiers.identifier_value
+            and holders.signature = identifiers.signature
+    inner join rules on holders.identifier_type = rules.identifier_type
+    where
+        holders.centre_record_key < identifiers.record_key
+        and (holders.is_named or not rules.needs_both_names)
+),
+
+pairs as (
+    select
+        least(meetings.left_record_key, meetings.right_record_key) as left_record_key,
+        greatest(meetings.left_record_key, meetings.right_record_key)
+            as right_record_key,
+        meetings.identifier_type,
+        meetings.identifier_value
+    from meetings
+    left join ambiguous
+        on
+            meetings.identifier_type = ambiguous.identifier_type
+            and meetings.identifier_value = ambiguous.identifier_value
+            and ambiguous.signature in (
+                meetings.left_signature, meetings.right_signature
+            )
+    where meetings.is_accepted and ambiguous.signature is null
+),
+
+decided as (
+    select
+        verdicts.left_record_key,
+        verdicts.right_record_key,
+        'decision' as identifier_type,
+        verdicts.decision_id as identifier_value
+    from verdicts
+    inner join records as left_records
+        on verdicts.left_record_key = left_records.record_key
+    inner join records as right_records
+        on verdicts.right_record_key = right_records.record_key
+    where verdicts.decision = 'must_link'
+),
+
+found as (
+    select left_record_key, right_record_key, identifier_type, identifier_value
+    from stars
+    union all
+    select left_record_key, right_record_key, identifier_type, identifier_value
+    from pairs
+    union all
+    select left_record_key, right_record_key, identifier_type, identifier_value
+    from decided
+),
+
+allowed as (
+    select
+        found.left_record_key,
+        found.right_record_key,
+        found.identifier_type,
+        found.identifier_value,
+        rules.trust_rank,
+        rules.base_confidence as confidence
+    from found
+    inner join rules on found.identifier_type = rules.identifier_type
+    left join verdicts
+        on
+            found.left_record_key = verdicts.left_record_key
+            and found.right_record_key = verdicts.right_record_key
+            and verdicts.decision = 'cannot_link'
+    where verdicts.decision is null
+)
+
+select * from allowed

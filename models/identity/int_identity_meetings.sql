@@ -1,0 +1,60 @@
+with
+
+holders as (select * from {{ ref('int_identity_holders') }}),
+
+comparisons as (select * from {{ ref('int_identity_comparisons') }}),
+
+rules as (select * from {{ ref('identity_rules') }}),
+
+pairs as (
+    select
+        left_holders.identifier_type,
+        left_holders.identifier_value,
+        left_holders.signature as left_signature,
+        right_holders.signature as right_signature,
+        left_holders.centre_record_key as left_record_key,
+        right_holders.centre_record_key as right_record_key,
+        left_holders.is_named as is_left_named,
+        right_holders.is_named as is_right_named,
+        left_holders.is_named and right_holders.is_named as is_both_named
+    from holders as left_holders
+    inner join holders as right_holders
+        on
+            left_holders.identifier_type = right_holders.identifier_type
+            and left_holders.identifier_value = right_holders.identifier_value
+            and left_holders.signature < right_holders.signature
+),
+
+judged as (
+    select
+        pairs.identifier_type,
+        pairs.identifier_value,
+        pairs.left_signature,
+        pairs.right_signature,
+        pairs.left_record_key,
+        pairs.right_record_key,
+        pairs.is_left_named,
+        pairs.is_right_named,
+        comparisons.is_contradiction,
+        not rules.needs_compatible_names
+        or (
+            comparisons.birth_dates <> 'contradict'
+            and (pairs.is_both_named or not rules.needs_both_names)
+            and (
+                comparisons.has_compatible_names
+                or (
+                    rules.allows_new_last_name
+                    and comparisons.has_new_last_name
+                    and pairs.is_both_named
+                )
+            )
+        ) as is_accepted
+    from pairs
+    inner join comparisons
+        on
+            pairs.left_signature = comparisons.left_signature
+            and pairs.right_signature = comparisons.right_signature
+    inner join rules on pairs.identifier_type = rules.identifier_type
+)
+
+select * from judged

@@ -1,0 +1,71 @@
+with
+
+records as (select * from {{ ref('int_identity_records') }}),
+
+contacts as (select * from {{ ref('int_contacts') }}),
+
+names as (select * from {{ ref('int_identity_names') }}),
+
+blocked as (select * from {{ ref('blocked_identifiers') }}),
+
+no_birth_dates as (
+    select cast(value as date) as birth_date
+    from blocked
+    where identifier_type = 'birth_date'
+),
+
+graph_contacts as (
+    select
+        records.record_key,
+        first_names.given_name_key,
+        first_names.name_key as first_name_key,
+        last_names.name_key as last_name_key,
+        case
+            when no_birth_dates.birth_date is null then contacts.birth_date
+        end as birth_date,
+        trim(contacts.postal_code) as postal_code,
+        {{ address_key(
+            'contacts.street', 'contacts.house_number', 'contacts.postal_code'
+        ) }} as address_key
+    from records
+    inner join contacts
+        on
+            records.source_name = contacts.source_name
+            and records.source_record_id = contacts.source_record_id
+    left join names as first_names on lower(contacts.first_name) = first_names.name
+    left join names as last_names on lower(contacts.last_name) = last_names.name
+    left join no_birth_dates on contacts.birth_date = no_birth_dates.birth_date
+    where not records.is_test
+),
+
+-- A record that only facts mention has no name, birth date or address to compare.
+graph_records as (
+    select
+        records.record_key,
+        graph_contacts.given_name_key,
+        graph_contacts.first_name_key,
+        graph_contacts.last_name_key,
+        graph_contacts.birth_date,
+        graph_contacts.postal_code,
+        graph_contacts.address_key
+    from records
+    left join graph_contacts on records.record_key = graph_contacts.record_key
+    where not records.is_test
+),
+
+signed as (
+    select
+        record_key,
+        given_name_key,
+        first_name_key,
+        last_name_key,
+        birth_date,
+        postal_code,
+        address_key,
+        coalesce(given_name_key, '') || '|' || coalesce(first_name_key, '') || '|'
+        || coalesce(last_name_key, '') || '|'
+        || coalesce(cast(birth_date as string), '') as signature
+    from graph_records
+)
+
+select * from signed
