@@ -254,8 +254,11 @@ def _tell_kpis(story: Story, live: duckdb.DuckDBPyConnection) -> None:
         ).fetchone()
         value, numerator, denominator, unit = row or (None, None, None, None)
         payload[kpi.value] = {
-            "value": value, "numerator": numerator, "denominator": denominator, "currency": unit
-        }  # fmt: skip
+            "value": None if value is None else float(value),
+            "numerator": None if numerator is None else float(numerator),
+            "denominator": denominator,
+            "currency": unit,
+        }
         counted = (
             kpi.counted.format(numerator=numerator or 0, denominator=denominator or 0)
             if denominator
