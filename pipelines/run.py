@@ -198,7 +198,19 @@ def _land(here: Settings, folder: Path | None, console: Console) -> Outcome:
     from pipelines.landing.engine import land
 
     report = land(here, folder=folder, console=console)
-    return Outcome(report.as_dict(), [report.line()])
+    new, known = len(report.of("landed")), len(report.of("already"))
+    line = (
+        f"{new} files landed, {known} known already: {report.landed_rows:,} rows, "
+        f"{report.quarantined_rows:,} quarantined"
+    )
+    if report.refused:
+        # A day with a hole in it is not published: mend the file, or take it away.
+        named = [f"{f.source_name}/{f.file_path}: {f.reason}" for f in report.refused]
+        more = [f"... and {len(named) - 10} more"] if len(named) > 10 else []
+        steps_on = "Next: mend or remove these files, then cdp run; all others have landed"
+        message = "\n".join([f"{len(named)} files refused", *named[:10], *more, steps_on])
+        return Outcome(report.payload(), [line], "failed", message)
+    return Outcome(report.payload(), [line])
 
 
 def _build(here: Settings, folder: Path | None, console: Console) -> Outcome:
@@ -234,7 +246,13 @@ def _sync(here: Settings, folder: Path | None, console: Console) -> Outcome:
         if each.status in ("failed", "stopped")
     ]
     state: State = {0: "done", STOPPED: "stopped"}.get(report.exit_code, "failed")  # type: ignore[assignment]
-    return Outcome(report.payload(), list(report.lines()), state, "\n".join(troubles))
+    lines = [
+        f"{each.name.removeprefix('sync_')}: {each.created:,} new, {each.updated:,} changed, "
+        f"{each.removed:,} gone"
+        + (f", {each.accepted:,} accepted" if each.status == "done" else f" ({each.status})")
+        for each in report.syncs
+    ]
+    return Outcome(report.payload(), lines, state, "\n".join(troubles))
 
 
 # --- one at a time ---------------------------------------------------------------------

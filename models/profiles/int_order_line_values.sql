@@ -81,7 +81,9 @@ identified as (
         valued.shipping_amount,
         cast(valued.line_amount as decimal(18, 4)) as line_amount,
         valued.tax_amount,
-        valued.gross_sales_amount > 0 or valued.line_type = 'return' as is_counted
+        valued.gross_sales_amount > 0
+        or valued.discount_amount <> 0
+        or valued.line_type = 'return' as is_counted
     from valued
     left outer join article_skus on valued.sku = article_skus.sku
     left outer join articles

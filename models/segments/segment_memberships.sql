@@ -13,9 +13,10 @@ resolved as (
         events.event_type,
         events.event_number,
         events.happened_at,
-        events.customer_id as first_customer_id
+        events.customer_id as event_customer_id
     from events
-    left outer join customer_aliases on events.customer_id = customer_aliases.customer_id
+    left outer join customer_aliases
+        on events.customer_id = customer_aliases.customer_id
 ),
 
 -- Two people who turn out to be one may both have entered: the first entry counts.
@@ -26,10 +27,10 @@ ordered as (
         event_type,
         event_number,
         happened_at,
-        first_customer_id,
+        event_customer_id,
         lag(event_type) over (
             partition by segment_name, customer_id
-            order by happened_at asc, event_number asc, first_customer_id asc
+            order by happened_at asc, event_number asc, event_customer_id asc
         ) as previous_event_type
     from resolved
 ),
@@ -42,7 +43,7 @@ turns as (
         happened_at as entered_at,
         lead(happened_at) over (
             partition by segment_name, customer_id
-            order by happened_at asc, event_number asc, first_customer_id asc
+            order by happened_at asc, event_number asc, event_customer_id asc
         ) as left_at
     from ordered
     where event_type <> coalesce(previous_event_type, 'left')

@@ -16,6 +16,7 @@ from pipelines.checks.suite import (
     shaped,
     unique,
 )
+from pipelines.console import VerbError
 from pipelines.live import literal, quote
 
 #: Schemas that start like a tool's but hold what we wrote ourselves.
@@ -41,19 +42,24 @@ def suites(
     filled_tables = [place for place in _raw_tables(connection) if _has_rows(connection, place)]
     tables = [_table_suite(place, keys.get(place, ())) for place in filled_tables]
     if not _exists(connection, "landing", "files"):
-        return tables
+        raise VerbError(
+            "There is no ledger (landing.files), so nobody can say what came in.\n"
+            "Next: cdp land && cdp check"
+        )
     return [_ledger_suite(filled_tables), *tables]
 
 
 def _table_suite(place: str, keys: tuple[str, ...]) -> Suite:
-    columns = [*keys, *LINEAGE]
+    # The same template file may lie in two drop folders: then it is two sources' statement.
+    row_identity = [*_source_name(place), "_file_sha256", "_row_number"]
+    columns = list(dict.fromkeys([*keys, *row_identity, *LINEAGE]))
     return Suite(
         name=f"raw.{place.removeprefix('raw_')}",
         table=place,
         sql=f"select {', '.join(map(quote, columns))} from {_live(place)}",
         expects=(
             *map(filled, columns),
-            unique("_file_sha256", "_row_number"),
+            unique(*row_identity),
             shaped("_file_sha256", FILE_SHA256),
             shaped("_load_id", LOAD_ID),
         ),
@@ -64,41 +70,55 @@ def _table_suite(place: str, keys: tuple[str, ...]) -> Suite:
 def _ledger_suite(tables: list[str]) -> Suite:
     """Rows in = rows landed + rows quarantined; and the tables hold what the ledger says.
 
-    A mapped file's records may become rows of several tables, so for these the ledger's
-    own sum is checked and that the file is known, not the number of rows per table.
+    A mapped file's records become rows of several tables, or fewer (one product per many
+    lines), so for these only the ledger's own sum is checked, and that the file is known.
     """
-    counted = " union all ".join(
-        f"select _file_sha256, {literal(place)} as place, count(*) as found_count "
-        f"from {_live(place)} group by _file_sha256"
-        for place in tables
-    )
-    found = counted or "select null as _file_sha256, null as place, 0 as found_count where false"
+    found = " union all ".join(_found(place) for place in tables)
     return Suite(
         name="raw.landing.files",
         table="landing.files",
         sql=f"""
-            with found as ({found}),
+            with found as (
+                select null as place, null as source_name, null as file_sha256,
+                    0 as found_count
+                where false
+                union all {found or "select null, null, null, 0 where false"}
+            ),
             held as (
-                select file_sha256, source_name, count(distinct row_number) as held_count
+                select source_name, file_sha256, table_name,
+                    count(distinct row_number) as held_count
                 from live.landing.quarantine group by all
             )
-            select files.file_sha256, files.source_name, files.status, files.load_id,
-                files.row_count,
+            select files.source_name, files.file_sha256, files.table_name, files.status,
+                files.load_id, files.row_count, files.landed_count, files.quarantined_count,
                 files.landed_count + files.quarantined_count as accounted_count,
-                files.quarantined_count, coalesce(held.held_count, 0) as held_count,
+                case when files.status = 'landed' then coalesce(held.held_count, 0) end
+                    as held_count,
+                case
+                    when files.status <> 'landed' or files.contract_sha256 is not null
+                        then files.landed_count
+                    else coalesce(found.found_count, 0)
+                end as found_count,
                 true as is_in_ledger
             from live.landing.files as files
-            left join held using (file_sha256, source_name)
+            left join held using (source_name, file_sha256, table_name)
+            left join found
+                on found.place = 'raw_' || files.tool || '.' || files.table_name
+                and found.file_sha256 = files.file_sha256
+                and coalesce(found.source_name, files.source_name) = files.source_name
             union all by name
-            select found._file_sha256 as file_sha256, found.place as source_name,
+            select found.source_name, found.file_sha256, found.place as table_name,
                 'landed' as status, false as is_in_ledger
             from found
-            where found._file_sha256 not in (select file_sha256 from live.landing.files)
+            where found.file_sha256 not in (
+                select file_sha256 from live.landing.files where status = 'landed'
+            )
         """,
         expects=(
             one_of("is_in_ledger", [True]),
-            unique("source_name", "file_sha256"),
+            unique("source_name", "file_sha256", "table_name"),
             equal("row_count", "accounted_count"),
+            equal("landed_count", "found_count"),
             equal("quarantined_count", "held_count"),
             shaped("file_sha256", FILE_SHA256),
             shaped("load_id", LOAD_ID),
@@ -106,6 +126,20 @@ def _ledger_suite(tables: list[str]) -> Suite:
         ),
         next_step="cdp status names the file; land it again with cdp land",
     )
+
+
+def _found(place: str) -> str:
+    """How many rows of each file a raw table holds."""
+    source_name = "source_name" if _source_name(place) else "null"
+    return (
+        f"select {literal(place)}, {source_name}, _file_sha256, count(*) "
+        f"from {_live(place)} group by all"
+    )
+
+
+def _source_name(place: str) -> list[str]:
+    """Template tables hold several sources and say which; a tool's hold one."""
+    return ["source_name"] if place.startswith("raw_template.") else []
 
 
 def _raw_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:

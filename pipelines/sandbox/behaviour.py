@@ -95,7 +95,7 @@ def _purchases(seed: int, people: People) -> tuple[Ints, Floats, Ints]:
     position = join[person] + each.unit() * life[person]
     order = np.lexsort((position, person))
     position = position[order]
-    wish = each.choice([62, 17, 14, 7])
+    wish = each.choice([65, 18, 10, 7])
     wish = np.where(business[person], np.where(wish == MARKETPLACE, PHONE, wish), wish)
     in_store = np.where(shop & card, 0.42, np.where(card, 1.0, 0.1))[person]
     channel = np.where(each.chance(in_store), STORE, wish)
@@ -121,7 +121,13 @@ def _anonymous(seed: int, known_receipts: int) -> Floats:
 
 
 def _sales(
-    seed: int, people: People, clock: Clock, person: Ints, position: Floats, channel: Ints, late: Bools
+    seed: int,
+    people: People,
+    clock: Clock,
+    person: Ints,
+    position: Floats,
+    channel: Ints,
+    late: Bools,
 ) -> tuple[Sales, dict[str, Any]]:
     count = len(person)
     draw = Draw(seed, "sales", count)
@@ -262,9 +268,10 @@ def _lines(
     back = np.where(comes_back, 1 + (draw.unit() * quantity).astype(np.int64), 0)
     line_no = np.arange(len(sale)) - first[sale]
     reversed_sale = columns["reverses"][count:]
-    again = np.concatenate([
-        np.arange(first[sale_no], first[sale_no] + size[sale_no]) for sale_no in reversed_sale
-    ] or [np.empty(0, dtype=np.int64)]).astype(np.int64)
+    again = np.concatenate(
+        [np.arange(first[sale_no], first[sale_no] + size[sale_no]) for sale_no in reversed_sale]
+        or [np.empty(0, dtype=np.int64)]
+    ).astype(np.int64)
     new_sale = np.repeat(np.arange(count, count + len(reversed_sale)), size[reversed_sale])
     sign = np.concatenate([np.ones(len(sale), np.int64), np.full(len(again), -1)])
 
@@ -312,13 +319,24 @@ def _tickets(
     sale = np.concatenate([chosen, np.full(len(asks), -1)])
     person = np.concatenate([sales.person[chosen], asks])
     reason = np.concatenate([kind, np.array([2, 5, 6, 7])[each.ints(0, 4)[len(chosen) :]]])
-    start = np.where(sales.late, sales.at + 5 * DAY, np.where(sales.in_shop, sales.delivered_at, sales.at))
+    start = np.where(
+        sales.late, sales.at + 5 * DAY, np.where(sales.in_shop, sales.delivered_at, sales.at)
+    )
     start = np.where(late, np.minimum(start, sales.delivered_at), start)
     start = np.where(back, sales.refunded_at, start)[chosen]
     loose = clock.instant(each.unit() * 0.98, seconds_of_day(each.choice(hour_weights("online")),
                           each.unit()), "online")  # fmt: skip
-    opened = np.concatenate([after(start, 3600 * each.exponential(30.0)[: len(chosen)],
-                                   each.unit()[: len(chosen)], clock.end), loose[len(chosen) :]])
+    opened = np.concatenate(
+        [
+            after(
+                start,
+                3600 * each.exponential(30.0)[: len(chosen)],
+                each.unit()[: len(chosen)],
+                clock.end,
+            ),
+            loose[len(chosen) :],
+        ]
+    )
     bad = reason == 0
     reply = 20 + each.exponential(np.where(bad, 420.0, 190.0))
     solve = reply + 30 + each.exponential(np.where(bad, 2600.0, 1100.0))
@@ -333,6 +351,7 @@ def _tickets(
     base = np.cumsum([0, *[len(group) for group in subjects]])
     width = np.array([len(group) for group in subjects])
     subject = base[reason] + (each.unit() * width[reason]).astype(np.int64)
+    texts = [*names.COMMENTS_GOOD, *names.COMMENTS_BAD]
     comment = np.where(good, 0, len(names.COMMENTS_GOOD)) + each.ints(0, 6)
     store(
         con, "ticket",
@@ -343,8 +362,7 @@ def _tickets(
         reopens=reopens, replies=1 + each.poisson(0.8 + 0.6 * bad),
         handle=np.round(3 + each.exponential(np.where(bad, 11.0, 7.0)), 1),
         rated=rated, is_good=good, agent=each.ints(0, 6), names_order=each.chance(0.75),
-        comment=pick([*names.COMMENTS_GOOD, *names.COMMENTS_BAD, None],
-                     np.where(rated < 0.12, comment, len(names.COMMENTS_GOOD) + len(names.COMMENTS_BAD))),
+        comment=pick([*texts, None], np.where(rated < 0.12, comment, len(texts))),
         record_luck=each.unit(),
     )  # fmt: skip
     return Tickets(person, sale, reason, solved, good)

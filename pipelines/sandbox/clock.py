@@ -21,7 +21,10 @@ EPOCH = dt.date(1970, 1, 1)
 DAY = 86_400
 
 # Monday to Sunday, January to December: how an outdoor and household shop breathes.
-WEEK = {"online": (1.1, 1.0, 0.95, 0.95, 0.9, 1.0, 1.3), "store": (0.9, 0.9, 0.95, 1.0, 1.3, 1.8, 0)}
+WEEK = {
+    "online": (1.1, 1.0, 0.95, 0.95, 0.9, 1.0, 1.3),
+    "store": (0.9, 0.9, 0.95, 1.0, 1.3, 1.8, 0),
+}
 YEAR = (0.8, 0.75, 0.95, 1.1, 1.15, 1.05, 1.0, 0.95, 0.95, 0.95, 1.25, 1.5)
 BLACK_WEEK_FACTOR = {"online": 3.2, "store": 1.7}
 # Hour of the day: orders peak in the evening, receipts follow opening hours (10 to 20).
@@ -129,12 +132,12 @@ class Clock:
         near = np.abs(position[:, None] * self.days - inside[None, :]).argmin(axis=1)
         share = (0.06, 0.06, 0.07, 0.12, 0.4, 0.13, 0.08, 0.08)
         step = np.searchsorted(np.cumsum(share), within * 0.999, side="right") - 4
-        return (inside[near] + step).astype(np.int64)
+        return np.asarray(inside[near] + step, dtype=np.int64)
 
     def _transitions(self) -> list[tuple[int, int]]:
         """(from, to) in UTC seconds of each summer time that the history touches."""
         spans = []
-        for year in range(self.start.year - 12, self.until.year + 2):
+        for year in range(self.start.year - 4, self.until.year + 2):
             edge = [dt.date(year, month, 31) for month in (3, 10)]
             sundays = [day - dt.timedelta(days=(day.weekday() + 1) % 7) for day in edge]
             begin, end = ((day - EPOCH).days * DAY + 3600 for day in sundays)

@@ -29,18 +29,19 @@ class Draw:
 
     def ints(self, low: int, high: int) -> Ints:
         """Uniform integers in [low, high)."""
-        return self.random.integers(low, high, self.size)
+        return self.random.integers(low, high, self.size, dtype=np.int64)
 
     def chance(self, share: float | Floats) -> Bools:
         """True with this probability."""
         return self.unit() < share
 
-    def choice(self, weights: Sequence[float]) -> Ints:
+    def choice(self, weights: Sequence[float] | npt.NDArray[Any]) -> Ints:
         """Positions drawn by weight."""
         edges = np.cumsum(np.asarray(weights, dtype=float))
-        return np.searchsorted(edges, self.unit() * edges[-1], side="right").astype(np.int64)
+        places = np.searchsorted(edges, self.unit() * edges[-1], side="right")
+        return np.asarray(places, dtype=np.int64)
 
-    def poisson(self, mean: float | Floats) -> Ints:
+    def poisson(self, mean: float | npt.NDArray[Any]) -> Ints:
         return self.random.poisson(mean, self.size).astype(np.int64)
 
     def exponential(self, mean: float | Floats) -> Floats:

@@ -65,7 +65,7 @@ def write(con: duckdb.DuckDBPyConnection, clock: Clock, root: Path) -> Tally:
 
 def _prepare(con: duckdb.DuckDBPyConnection, clock: Clock) -> None:
     """``receipt``, ``receipt_line`` and ``receipt_payment``, numbered as a till numbers them."""
-    con.execute(f"""
+    con.execute("""
         create table receipt as
         with dated as (
             select *, local_day("at") as day
@@ -190,7 +190,8 @@ def _receipts(branch: int) -> str:
                 when has_name then first_name || ' ' || last_name end), ''),
             coalesce(card, ''),
             case when is_b2b then 'Firma' when record is not null then 'Kunde' else '' end,
-            coalesce(quoted(case when has_address then record_street || ' ' || house_number end), ''),
+            coalesce(quoted(case when has_address
+                then record_street || ' ' || house_number end), ''),
             case when has_address then postal_code else '' end,
             coalesce(quoted(case when has_address then record_town end), ''),
             case when has_address then 'DEU' else '' end,

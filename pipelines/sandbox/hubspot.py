@@ -17,7 +17,10 @@ def write(con: duckdb.DuckDBPyConnection, clock: Clock, root: Path) -> Tally:
     tally, folder = Tally(), root / "hubspot"
     con.execute("""
         create table crm_contact as
-        select record.*, shop.number as shop_number, row_number() over (order by record.number) - 1 as place
+        select
+            record.*,
+            shop.number as shop_number,
+            row_number() over (order by record.number) - 1 as place
         from record
         left join record as shop
             on shop.person = record.person and shop.tool = 0 and shop.role = 0
@@ -41,10 +44,11 @@ def _consent(purpose: str, shift: float, reach: float) -> str:
     return f"""
         'marketing_{purpose}_consent': case when consent_other < {reach} then {status} end,
         'marketing_{purpose}_consent_at': case when consent_other < {reach} and {status} is not null
-            then iso_utc(met_at + cast(consent_at * (history_end() - met_at) as bigint)) end,
+            then iso_utc(consented_at) end,
         'marketing_{purpose}_consent_method': case
             when consent_other < {reach} and {status} is not null then
-            ['double_opt_in', 'checkbox', 'store_form', 'import'][cast(format % 4 + 1 as int)] end"""
+            ['double_opt_in', 'checkbox', 'store_form', 'import'][cast(format % 4 + 1 as int)]
+            end"""
 
 
 def _contacts(first: int, last: int) -> str:

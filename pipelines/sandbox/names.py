@@ -17,6 +17,11 @@ def _weighted(text: str) -> Weighted:
     return pairs
 
 
+def _pairs(text: str) -> dict[str, str]:
+    """``Elisabeth=Lisa`` -> what a name is shortened to."""
+    return dict(word.split("=") for word in text.split())
+
+
 SURNAMES = _weighted("""
 Müller:95 Schmidt:69 Schneider:42 Fischer:36 Weber:32 Meyer:30 Wagner:29 Becker:27 Schulz:26
 Hoffmann:26 Schäfer:20 Koch:20 Bauer:20 Richter:19 Klein:18 Wolf:17 Schröder:17 Neumann:16
@@ -49,8 +54,9 @@ Müller-Lüdenscheid:1 Schmidt-Bauer:1 Meyer-Hof:1 Klein-Groß:1
 WOMEN = _weighted("""
 Maria:30 Ursula:18 Monika:20 Petra:24 Elisabeth:18 Sabine:26 Renate:16 Helga:12 Karin:16 Brigitte:15
 Ingrid:13 Erika:10 Andrea:24 Gisela:10 Claudia:24 Susanne:22 Gabriele:17 Christa:10 Christine:16
-Hildegard:6 Anna:26 Birgit:18 Barbara:16 Gertrud:4 Heike:17 Marianne:8 Elke:11 Martina:19 Angelika:12
-Irmgard:4 Eva:13 Ute:10 Cornelia:10 Ilse:4 Nicole:21 Stefanie:20 Julia:22 Katharina:18 Melanie:14
+Hildegard:6 Anna:26 Birgit:18 Barbara:16 Gertrud:4 Heike:17 Marianne:8 Elke:11 Martina:19
+Angelika:12 Irmgard:4 Eva:13 Ute:10 Cornelia:10 Ilse:4 Nicole:21 Stefanie:20 Julia:22
+Katharina:18 Melanie:14
 Sandra:17 Anja:14 Tanja:12 Katrin:12 Silke:9 Simone:9 Kerstin:12 Nadine:12 Christina:13 Daniela:14
 Alexandra:10 Johanna:11 Laura:14 Lisa:13 Sarah:14 Lena:13 Lea:10 Hannah:10 Marie:12 Sophie:10
 Emma:8 Mia:7 Franziska:9 Jana:8 Vanessa:7 Jennifer:9 Jessica:8 Michaela:10 Sonja:8 Margarete:5
@@ -77,9 +83,7 @@ Henning:3 Malte:3 Sören:2 Lars:7 Nils:6 Ole:2 Hannes:3 Moritz:7 Julian:8 Fabian
 Niklas:7 Erik:5 Kai:6 Olaf:5 Volker:6 Axel:5 Gregor:3 Bernhard:6 Siegfried:3 Eberhard:2 Gottfried:1
 """)
 
-NICKNAMES = dict(
-    pair.split("=")
-    for pair in """
+NICKNAMES = _pairs("""
 Elisabeth=Lisa Hans-Joachim=Hajo Katharina=Kathi Alexander=Alex Alexandra=Alex Michael=Micha
 Thomas=Tom Stefan=Steff Stefanie=Steffi Susanne=Susi Andreas=Andi Christian=Chris Christina=Tina
 Christine=Tine Martina=Tina Sebastian=Basti Maximilian=Max Matthias=Matze Tobias=Tobi
@@ -95,32 +99,84 @@ Hannelore=Hanne Rosemarie=Rosi Charlotte=Lotte Victoria=Vicky Nicole=Nicki Melan
 Sandra=Sandy Petra=Petzi Ursula=Uschi Renate=Nate Claudia=Claudi Andrea=Andi Oliver=Olli
 Markus=Mäx Dominik=Domi Patrick=Pat Julian=Juli Natalia=Natascha Svetlana=Sveta Sergej=Serjoscha
 Dmitri=Dima Małgorzata=Gosia Katarzyna=Kasia Krzysztof=Krzysiek
-""".split()
-)
+""")
 
 # Town, leading digits of its postal codes, weight (thousands of inhabitants).
 TOWNS: list[tuple[str, str, int]] = [
-    ("Berlin", "10", 180), ("Berlin", "12", 120), ("Berlin", "13", 90), ("Hamburg", "20", 90),
-    ("Hamburg", "22", 110), ("München", "80", 90), ("München", "81", 80), ("Köln", "50", 80),
-    ("Köln", "51", 40), ("Frankfurt am Main", "60", 76), ("Stuttgart", "70", 63),
-    ("Düsseldorf", "40", 62), ("Leipzig", "04", 60), ("Dortmund", "44", 58), ("Essen", "45", 58),
-    ("Bremen", "28", 57), ("Dresden", "01", 56), ("Hannover", "30", 54), ("Nürnberg", "90", 52),
-    ("Duisburg", "47", 50), ("Bochum", "448", 36), ("Wuppertal", "42", 35),
-    ("Bielefeld", "33", 33), ("Bonn", "53", 33), ("Münster", "48", 31), ("Mannheim", "68", 31),
-    ("Karlsruhe", "76", 31), ("Augsburg", "86", 30), ("Wiesbaden", "65", 28),
-    ("Mönchengladbach", "41", 26), ("Gelsenkirchen", "458", 26), ("Aachen", "52", 25),
-    ("Braunschweig", "38", 25), ("Kiel", "24", 25), ("Chemnitz", "09", 24), ("Halle (Saale)", "06", 24),
-    ("Magdeburg", "39", 24), ("Freiburg im Breisgau", "79", 23), ("Krefeld", "478", 23),
-    ("Mainz", "55", 22), ("Lübeck", "23", 22), ("Erfurt", "99", 21), ("Oberhausen", "46", 21),
-    ("Rostock", "18", 21), ("Kassel", "34", 20), ("Potsdam", "14", 18), ("Saarbrücken", "66", 18),
-    ("Oldenburg", "26", 17), ("Osnabrück", "49", 17), ("Heidelberg", "69", 16),
-    ("Regensburg", "93", 15), ("Paderborn", "330", 15), ("Würzburg", "97", 13), ("Göttingen", "37", 12),
-    ("Ulm", "89", 13), ("Koblenz", "56", 11), ("Trier", "54", 11), ("Jena", "07", 11),
-    ("Cottbus", "03", 10), ("Schwerin", "19", 10), ("Siegen", "57", 10), ("Gießen", "35", 9),
-    ("Kempten (Allgäu)", "87", 7), ("Konstanz", "78", 8), ("Bayreuth", "95", 7), ("Passau", "94", 5),
-    ("Lüneburg", "21", 8), ("Flensburg", "249", 9), ("Stade", "216", 5), ("Görlitz", "02", 6),
-    ("Bad Homburg vor der Höhe", "613", 5), ("Buxtehude", "2161", 4), ("Weißenfels", "066", 4),
-]  # fmt: skip
+    ("Berlin", "10", 180),
+    ("Berlin", "12", 120),
+    ("Berlin", "13", 90),
+    ("Hamburg", "20", 90),
+    ("Hamburg", "22", 110),
+    ("München", "80", 90),
+    ("München", "81", 80),
+    ("Köln", "50", 80),
+    ("Köln", "51", 40),
+    ("Frankfurt am Main", "60", 76),
+    ("Stuttgart", "70", 63),
+    ("Düsseldorf", "40", 62),
+    ("Leipzig", "04", 60),
+    ("Dortmund", "44", 58),
+    ("Essen", "45", 58),
+    ("Bremen", "28", 57),
+    ("Dresden", "01", 56),
+    ("Hannover", "30", 54),
+    ("Nürnberg", "90", 52),
+    ("Duisburg", "47", 50),
+    ("Bochum", "448", 36),
+    ("Wuppertal", "42", 35),
+    ("Bielefeld", "33", 33),
+    ("Bonn", "53", 33),
+    ("Münster", "48", 31),
+    ("Mannheim", "68", 31),
+    ("Karlsruhe", "76", 31),
+    ("Augsburg", "86", 30),
+    ("Wiesbaden", "65", 28),
+    ("Mönchengladbach", "41", 26),
+    ("Gelsenkirchen", "458", 26),
+    ("Aachen", "52", 25),
+    ("Braunschweig", "38", 25),
+    ("Kiel", "24", 25),
+    ("Chemnitz", "09", 24),
+    ("Halle (Saale)", "06", 24),
+    ("Magdeburg", "39", 24),
+    ("Freiburg im Breisgau", "79", 23),
+    ("Krefeld", "478", 23),
+    ("Mainz", "55", 22),
+    ("Lübeck", "23", 22),
+    ("Erfurt", "99", 21),
+    ("Oberhausen", "46", 21),
+    ("Rostock", "18", 21),
+    ("Kassel", "34", 20),
+    ("Potsdam", "14", 18),
+    ("Saarbrücken", "66", 18),
+    ("Oldenburg", "26", 17),
+    ("Osnabrück", "49", 17),
+    ("Heidelberg", "69", 16),
+    ("Regensburg", "93", 15),
+    ("Paderborn", "330", 15),
+    ("Würzburg", "97", 13),
+    ("Göttingen", "37", 12),
+    ("Ulm", "89", 13),
+    ("Koblenz", "56", 11),
+    ("Trier", "54", 11),
+    ("Jena", "07", 11),
+    ("Cottbus", "03", 10),
+    ("Schwerin", "19", 10),
+    ("Siegen", "57", 10),
+    ("Gießen", "35", 9),
+    ("Kempten (Allgäu)", "87", 7),
+    ("Konstanz", "78", 8),
+    ("Bayreuth", "95", 7),
+    ("Passau", "94", 5),
+    ("Lüneburg", "21", 8),
+    ("Flensburg", "249", 9),
+    ("Stade", "216", 5),
+    ("Görlitz", "02", 6),
+    ("Bad Homburg vor der Höhe", "613", 5),
+    ("Buxtehude", "2161", 4),
+    ("Weißenfels", "066", 4),
+]
 
 STREETS = _weighted("""
 Hauptstraße:40 Schulstraße:18 Gartenstraße:17 Bahnhofstraße:20 Dorfstraße:15 Bergstraße:14
@@ -148,7 +204,9 @@ Gartenbau:8 Metallbau:7 Zimmerei:6 Hausverwaltung:8 Gastronomie:7 Hotelbetriebe:
 Elektrotechnik:8 Dachtechnik:4 Landschaftsbau:6 Outdoor-Events:3 Naturkindergarten:3 Forstservice:3
 Reisen:4 Logistik:6 Werkzeughandel:4 Campingplatz:4 Bergschule:2 Gebäudereinigung:5 Malerbetrieb:6
 """)
-COMPANY_FORMS = _weighted("GmbH:60 GmbH_&_Co._KG:15 e.K.:10 AG:4 UG_(haftungsbeschränkt):6 KG:4 e.V.:5")
+COMPANY_FORMS = _weighted(
+    "GmbH:60 GmbH_&_Co._KG:15 e.K.:10 AG:4 UG_(haftungsbeschränkt):6 KG:4 e.V.:5"
+)
 INDUSTRIES = ["CONSTRUCTION", "HOSPITALITY", "RETAIL", "REAL_ESTATE", "EDUCATION_MANAGEMENT"]
 
 TEST_PEOPLE: list[tuple[str, str, str]] = [
@@ -168,34 +226,59 @@ Entspricht_nicht_der_Beschreibung:11 Doppelt_bestellt:6 Beschädigt_angekommen:6
 
 # Contact reason (tag grund:<reason>): subjects. The first reason is reserved for late parcels.
 TICKETS: dict[str, list[str]] = {
-    "lieferung_spaet": ["Wo bleibt meine Bestellung?", "Lieferung überfällig",
-                        "Paket seit Tagen nicht angekommen", "Liefertermin nicht eingehalten"],
+    "lieferung_spaet": [
+        "Wo bleibt meine Bestellung?",
+        "Lieferung überfällig",
+        "Paket seit Tagen nicht angekommen",
+        "Liefertermin nicht eingehalten",
+    ],
     "retoure": ["Frage zur Rücksendung", "Retoure noch nicht erstattet", "Rücksendeetikett fehlt"],
     "produktfrage": ["Frage zum Artikel", "Passt das Zubehör?", "Welche Größe brauche ich?"],
     "rechnung": ["Rechnung fehlt", "Rechnung auf Firma umschreiben", "Doppelt abgebucht"],
     "defekt": ["Artikel defekt", "Reißverschluss kaputt", "Gerät geht nicht an", "Reklamation"],
-    "konto": ["Passwort vergessen", "Adresse ändern", "Bitte Konto löschen", "E-Mail-Adresse ändern"],
+    "konto": [
+        "Passwort vergessen",
+        "Adresse ändern",
+        "Bitte Konto löschen",
+        "E-Mail-Adresse ändern",
+    ],
     "kundenkarte": ["Punkte fehlen", "Kundenkarte verloren", "Karte dem Konto zuordnen"],
-    "beratung": ["Beratungstermin in der Filiale", "Angebot für größere Menge", "Frage zum Sortiment"],
-}  # fmt: skip
+    "beratung": [
+        "Beratungstermin in der Filiale",
+        "Angebot für größere Menge",
+        "Frage zum Sortiment",
+    ],
+}
 
 COMMENTS_GOOD = [
-    "Alles bestens, gerne wieder!", "Sehr schnelle Lieferung, danke.", "Tolle Beratung in der Filiale.",
-    "Super Qualität, fairer Preis.", "Der Kundenservice war sehr freundlich.", "Top, wie immer.",
-    "Einfach bestellt, schnell da.", "Bin seit Jahren Kundin und immer zufrieden.",
-]  # fmt: skip
+    "Alles bestens, gerne wieder!",
+    "Sehr schnelle Lieferung, danke.",
+    "Tolle Beratung in der Filiale.",
+    "Super Qualität, fairer Preis.",
+    "Der Kundenservice war sehr freundlich.",
+    "Top, wie immer.",
+    "Einfach bestellt, schnell da.",
+    "Bin seit Jahren Kundin und immer zufrieden.",
+]
 COMMENTS_MIXED = [
-    "War in Ordnung.", "Lieferung ok, Verpackung könnte besser sein.", "Bisschen teuer geworden.",
-    "Auswahl in der Filiale kleiner als online.", "Hat gepasst, aber die Kasse war sehr langsam.",
+    "War in Ordnung.",
+    "Lieferung ok, Verpackung könnte besser sein.",
+    "Bisschen teuer geworden.",
+    "Auswahl in der Filiale kleiner als online.",
+    "Hat gepasst, aber die Kasse war sehr langsam.",
 ]
 COMMENTS_BAD = [
-    "Die Lieferung kam viel zu spät.", "Niemand konnte mir sagen, wo mein Paket ist.",
-    "Dreimal angerufen, keine Antwort. Sehr ärgerlich!", "Artikel war beschädigt.",
-    "Erstattung dauert ewig.", "So bestelle ich hier nicht mehr.",
-]  # fmt: skip
+    "Die Lieferung kam viel zu spät.",
+    "Niemand konnte mir sagen, wo mein Paket ist.",
+    "Dreimal angerufen, keine Antwort. Sehr ärgerlich!",
+    "Artikel war beschädigt.",
+    "Erstattung dauert ewig.",
+    "So bestelle ich hier nicht mehr.",
+]
 COMMENTS_LATE = [
-    "Zugesagt war Dienstag, angekommen ist es am Samstag.", "Lieferung viel zu spät, Geburtstag verpasst.",
+    "Zugesagt war Dienstag, angekommen ist es am Samstag.",
+    "Lieferung viel zu spät, Geburtstag verpasst.",
     "Über eine Woche Verspätung und keine Nachricht.",
-]  # fmt: skip
+]
 
 STORE_CLERKS = ["A. Brandt", "M. Celik", "S. Vogt", "J. Hahn", "K. Nowak", "T. Winter"]

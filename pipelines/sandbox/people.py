@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 import duckdb
@@ -63,9 +62,7 @@ def make(con: duckdb.DuckDBPyConnection, seed: int, customers: int) -> People:
     in_crm = (draw.chance(0.45) | (business & draw.chance(0.7))) & (number < customers)
     in_shop = (draw.chance(0.5) | business | ~(has_card | in_crm)) & (number < customers)
     join = np.where(draw.chance(0.4), 0.0, draw.unit() * 0.97)
-    people = People(
-        customers, tests, household, company, has_card, in_shop, in_crm, join, extent
-    )
+    people = People(customers, tests, household, company, has_card, in_shop, in_crm, join, extent)
     _make_raw(con, draw, people)
     _make_companies(con, seed, companies)
     _make_clean(con)
@@ -91,6 +88,8 @@ def _make_raw(con: duckdb.DuckDBPyConnection, draw: Draw, people: People) -> Non
     uses_family_email = (head != number) & draw.chance(0.12) & (company < 0)
     born = draw.ints(-14_600, 13_100)  # days since 1970: 1930 to 2005
     born = np.where(head != number, np.maximum(born, born[head] - 3_000), born)
+    # Who buys for a company is of working age.
+    born = np.where(company >= 0, -4_400 + (born + 14_600) % 14_600, born)
     town = draw.choice([weight for _, _, weight in names.TOWNS])[head]
     old_town = np.where(draw.chance(0.6), town, draw.choice([w for _, _, w in names.TOWNS]))
     streets = [weight for _, weight in names.STREETS]
@@ -150,9 +149,13 @@ def _make_raw(con: duckdb.DuckDBPyConnection, draw: Draw, people: People) -> Non
         phone=pick([*personal, None], phone),
         landline=pick([*shared, None], landline[head]),
         card_body=np.where(people.has_card, body, -1),
-        kind=np.where(number < people.count, 0, np.where(number < people.count + people.tests, 1, 2)),
+        kind=np.where(
+            number < people.count, 0, np.where(number < people.count + people.tests, 1, 2)
+        ),
         kind_number=np.where(
-            number < people.count + people.tests, number - people.count, number - people.count - people.tests
+            number < people.count + people.tests,
+            number - people.count,
+            number - people.count - people.tests,
         ),
     )
     store(
@@ -168,8 +171,12 @@ def _make_raw(con: duckdb.DuckDBPyConnection, draw: Draw, people: People) -> Non
 
 def _make_companies(con: duckdb.DuckDBPyConnection, seed: int, count: int) -> None:
     draw = Draw(seed, "companies", count)
-    trade = pick([n for n, _ in names.COMPANY_TRADES], draw.choice([w for _, w in names.COMPANY_TRADES]))
-    form = pick([n for n, _ in names.COMPANY_FORMS], draw.choice([w for _, w in names.COMPANY_FORMS]))
+    trade = pick(
+        [n for n, _ in names.COMPANY_TRADES], draw.choice([w for _, w in names.COMPANY_TRADES])
+    )
+    form = pick(
+        [n for n, _ in names.COMPANY_FORMS], draw.choice([w for _, w in names.COMPANY_FORMS])
+    )
     town = draw.choice([weight for _, _, weight in names.TOWNS])
     store(
         con,
@@ -219,12 +226,13 @@ MACROS = [
     # The foreigner's way: Müller -> Muller.
     "create or replace macro bare(s) as strip_accents(replace(replace(replace(replace("
     "s, 'ß', 'ss'), 'ł', 'l'), 'Ł', 'L'), 'ı', 'i'))",
-    "create or replace macro fold(s) as regexp_replace(lower(bare(german(s))), '[^a-z0-9]+', '', 'g')",
+    "create or replace macro fold(s) as"
+    " regexp_replace(lower(bare(german(s))), '[^a-z0-9]+', '', 'g')",
     "create or replace macro postal_code(prefix, rest) as"
     " prefix || right(lpad(cast(rest as varchar), 5, '0'), 5 - length(prefix))",
     "create or replace macro check_digit(body) as (10 - list_sum(list_transform(range(12), i ->"
-    " cast(substr(body, cast(i + 1 as int), 1) as int) * case when i % 2 = 1 then 3 else 1 end)) % 10)"
-    " % 10",
+    " cast(substr(body, cast(i + 1 as int), 1) as int) * case when i % 2 = 1 then 3 else 1 end))"
+    " % 10) % 10",
 ]
 
 
@@ -234,6 +242,7 @@ def _make_clean(con: duckdb.DuckDBPyConnection) -> None:
         create table named as
         select
             raw_person.*,
+            branch.* exclude (branch),
             case kind
                 when 1 then test_first
                 when 2 then 'Tablet'
@@ -303,7 +312,8 @@ def _make_clean(con: duckdb.DuckDBPyConnection) -> None:
                 case when numbered.company >= 0 then f || '.' || l
                     || case when twin > 1 then cast(person as varchar) else '' end
                     || '@' || company.domain end,
-                local_part || case when twin > 1 then '.' || person else '' end || '@' || mail_domain
+                local_part || case when twin > 1 then '.' || person else '' end
+                    || '@' || mail_domain
             ) as email,
             case when has_second_mail and kind = 0 then
                 left(f, 2) || '.' || l || '.' || person || '@' || second_domain end as second_email,
@@ -312,14 +322,19 @@ def _make_clean(con: duckdb.DuckDBPyConnection) -> None:
             end as own_family_email,
             phone,
             landline,
-            postal_code(postal_prefix, postal_rest) as postal_code,
-            numbered.town,
-            street,
-            house || house_letter as house_number,
-            case when has_moved then postal_code(old_prefix, old_rest) end as old_postal_code,
-            case when has_moved then old_town end as old_town,
-            case when has_moved then old_street end as old_street,
-            case when has_moved then cast(old_house as varchar) end as old_house_number,
+            coalesce(branch_postal_code, postal_code(postal_prefix, postal_rest)) as postal_code,
+            coalesce(branch_town, numbered.town) as town,
+            coalesce(regexp_extract(branch_street, '^(.*) ', 1), street) as street,
+            coalesce(regexp_extract(branch_street, '[0-9]+$'), house || house_letter)
+                as house_number,
+            case when has_moved and kind = 0
+                then postal_code(old_prefix, old_rest) end as old_postal_code,
+            case when has_moved and kind = 0
+                then old_town end as old_town,
+            case when has_moved and kind = 0
+                then old_street end as old_street,
+            case when has_moved and kind = 0
+                then cast(old_house as varchar) end as old_house_number,
             nullif(numbered.company, -1) as company,
             case when card_body > 0 then
                 card_body || cast(check_digit(cast(card_body as varchar)) as varchar)
@@ -333,3 +348,5 @@ def _make_clean(con: duckdb.DuckDBPyConnection) -> None:
         select head, any_value(own_family_email) as family_email
         from person where person = head group by head order by head
     """)
+    for used_up in ("raw_person", "raw_company", "named", "test_person"):
+        con.execute(f"drop table {used_up}")

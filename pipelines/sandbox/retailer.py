@@ -7,11 +7,21 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from pipelines.sandbox import (
-    behaviour, catalogue, dsfinvk, hubspot, injuries, people, records, shopify, typeform, zendesk,
+    behaviour,
+    catalogue,
+    dsfinvk,
+    hubspot,
+    injuries,
+    people,
+    records,
+    shopify,
+    typeform,
+    zendesk,
 )  # fmt: skip
 from pipelines.sandbox.clock import Clock
 from pipelines.sandbox.typeform import RESPONSE_ID
@@ -28,8 +38,7 @@ MACROS = [
     "create macro comma(c) as replace(cast(cast(c as decimal(16, 0)) * 0.01 as varchar), '.', ',')",
     "create macro comma5(c) as comma(c) || '000'",
     # Tax contained in a gross amount, in cents, half rounded up.
-    "create macro tax_of(gross, rate) as"
-    " (2 * gross * rate + (100 + rate)) // (2 * (100 + rate))",
+    "create macro tax_of(gross, rate) as (2 * gross * rate + (100 + rate)) // (2 * (100 + rate))",
     "create macro quoted(s) as case when s like '%;%' or s like '%\"%'"
     " then '\"' || replace(s, '\"', '\"\"') || '\"' else s end",
     "create macro crm_consent(u) as case when u < 0.5 then 'granted' when u < 0.72 then 'denied'"
@@ -39,6 +48,9 @@ MACROS = [
     " when other < 0.06 then case when u < 0.5 then 'withdrawn' else 'granted' end"
     " when u < 0.5 then 'granted' when u < 0.72 then 'denied' when u < 0.82 then 'withdrawn'"
     " when u < 0.86 then 'pending' else 'denied' end",
+    # Both tools hear of a consent within minutes, unless they contradict each other anyway.
+    "create macro shop_heard_at(t, other, odd) as least(history_end(), t + cast("
+    "case when other < 0.06 then (odd - 0.5) * 7776000 else odd * 600 end as bigint))",
 ]
 
 
@@ -46,10 +58,11 @@ def build(customers: int, seed: int, until: dt.date) -> tuple[duckdb.DuckDBPyCon
     """A database in memory that holds the retailer; nothing is written yet."""
     con = duckdb.connect()
     con.execute("set threads = 2")
+    con.execute(f"set temp_directory = '{tempfile.gettempdir()}'")
     clock = Clock(until)
+    con.execute(f"create macro history_end() as cast({clock.end} as bigint)")
     for macro in [*clock.macros(), *people.MACROS, *MACROS]:
         con.execute(macro)
-    con.execute(f"create macro history_end() as cast({clock.end} as bigint)")
     catalogue.write_tables(con)
     crowd = people.make(con, seed, customers)
     sales = behaviour.make(con, seed, crowd, clock)
@@ -74,6 +87,27 @@ def truth(con: duckdb.DuckDBPyConnection) -> str:
         join person using (person)
         order by tool, number, record
     """
+
+
+def persons(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Each customer's clean data, for tests and debugging; never written beside the exports."""
+    found = con.execute("""
+        select
+            person_id,
+            first_name,
+            last_name,
+            case when uses_family_email then family_email else email end as email,
+            coalesce(phone, landline) as phone,
+            birth_date,
+            street || ' ' || house_number as address,
+            postal_code
+        from person
+        left join family using (head)
+        where not is_test and not is_kiosk
+        order by person
+    """).to_arrow_table()
+    rows: list[dict[str, Any]] = found.to_pylist()
+    return rows
 
 
 def write(

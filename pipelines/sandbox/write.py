@@ -62,7 +62,11 @@ def texts(con: duckdb.DuckDBPyConnection, query: str) -> Texts:
     if isinstance(column, pa.ChunkedArray):
         column = column.chunk(0) if column.num_chunks else pa.array([], pa.large_string())
     buffers = column.buffers()
-    offsets = np.frombuffer(buffers[1], dtype=np.int64)[column.offset :] if len(column) else np.zeros(1, np.int64)
+    offsets = (
+        np.frombuffer(buffers[1], dtype=np.int64)[column.offset :]
+        if len(column)
+        else np.zeros(1, np.int64)
+    )
     data = memoryview(buffers[2]) if buffers[2] is not None else memoryview(b"")
     return Texts(table.column(0).to_numpy(), offsets, data)
 

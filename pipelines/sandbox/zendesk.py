@@ -119,7 +119,8 @@ _TICKETS = """
             case when reason in ('produktfrage', 'defekt') and sku is not null
                 then {'id': 'sku', 'value': sku} end
         ], entry -> entry is not null),
-        'type': case when reason in ('lieferung_spaet', 'defekt') then 'problem' else 'question' end,
+        'type': case when reason in ('lieferung_spaet', 'defekt')
+            then 'problem' else 'question' end,
         'priority': case when reason = 'lieferung_spaet' then 'high' else 'normal' end
     }) || ',\n'
     from help_ticket

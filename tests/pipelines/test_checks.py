@@ -37,11 +37,13 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
         create schema landing; create schema raw_shopify; create schema raw_syncing;
         create schema activation; create schema marts;
         create table landing.files as select
-            '{SHA}' as file_sha256, 'shopify' as source_name, 'orders' as table_name,
+            '{SHA}' as file_sha256, 'shopify' as tool, 'shopify' as source_name,
+            'orders' as table_name, cast(null as varchar) as contract_sha256,
             'landed' as status, 3 as row_count, 2 as landed_count, 1 as quarantined_count,
             '{LOAD}' as load_id;
         create table landing.quarantine as select
-            '{SHA}' as file_sha256, 'shopify' as source_name, 3 as row_number,
+            '{SHA}' as file_sha256, 'shopify' as source_name, 'orders' as table_name,
+            3 as row_number,
             '{CANARY}' as raw_text;
         create table raw_shopify.orders as select
             cast(1000 + number as varchar) as id, '{CANARY}' as email,
@@ -141,6 +143,32 @@ def test_a_fault_at_the_raw_border_is_named(here: Settings, fault: str) -> None:
 
     assert finding in not_met(report)
     assert all(each.next_step for each in report.failed)
+
+
+def test_refused_ignored_and_mapped_files_and_one_file_in_two_folders_are_no_faults(
+    here: Settings,
+) -> None:
+    """A refused file has no counts; a mapped one feeds tables by another measure."""
+    refused, ignored, other = "01" * 32, "02" * 32, "cd" * 32
+    write(
+        here,
+        f"""
+        insert into landing.files by name select * from (values
+            ('{refused}', 'shopify', 'shopify', 'orders', null, 'refused', null, null, null),
+            ('{ignored}', 'shopify', 'shopify', null, null, 'ignored', null, null, null),
+            ('{other}', 'template', 'north', 'orders,products', 'x', 'landed', 5, 5, 0),
+            ('{other}', 'template', 'south', 'orders', null, 'landed', 1, 1, 0)
+        ) as files(file_sha256, tool, source_name, table_name, contract_sha256, status,
+            row_count, landed_count, quarantined_count);
+        update landing.files set load_id = '{LOAD}';
+        create schema raw_template;
+        create table raw_template.orders as select source_name, 'A1' as source_order_id,
+            '{other}' as _file_sha256, 1 as _row_number, '{LOAD}' as _load_id
+            from (values ('north'), ('south')) as drops(source_name);
+        """,
+    )
+
+    assert not_met(check(here, ("raw",))) == []
 
 
 OUTBOUND_FAULTS = {
@@ -254,6 +282,13 @@ def test_the_verb_tells_place_count_and_next_step(here: Settings) -> None:
         assert "raw_shopify.orders.id: 2 of 2 rows" in said
         assert "suite raw.shopify.orders, ExpectColumnValuesToNotBeNull" in said
         assert "Next: cdp status" in said
+
+
+def test_without_a_ledger_the_raw_border_stays_closed(here: Settings) -> None:
+    write(here, "drop table landing.files")
+
+    with pytest.raises(VerbError, match="Next: cdp land"):
+        check(here, ("raw",))
 
 
 def test_without_a_manifest_the_outbound_border_stays_closed(here: Settings) -> None:

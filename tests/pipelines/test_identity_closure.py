@@ -52,7 +52,9 @@ class Closure:
     def give(self, links: Links) -> None:
         with duckdb.connect(str(self.file)) as connection:
             connection.execute("create schema if not exists given")
-            connection.execute("create or replace table given.links (left_key text, right_key text)")
+            connection.execute(
+                "create or replace table given.links (left_key text, right_key text)"
+            )
             left, right = [a for a, _ in links], [b for _, b in links]
             connection.execute("insert into given.links select unnest(?), unnest(?)", [left, right])
 
