@@ -28,6 +28,9 @@ def on_call(number: int, function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def main(moment: str, home: Path) -> None:
+    from pipelines.landing.command import without_pandas
+
+    without_pandas()
     from dlt.load.load import Load
     from dlt.pipeline.pipeline import Pipeline
 
