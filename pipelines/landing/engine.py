@@ -41,6 +41,9 @@ from pipelines.settings import Settings
 from pipelines.sources import TEMPLATE, TOOLS
 from pipelines.sources.contract import Csv, Json, Source, Table
 
+#: Bytes of a file that is read by one thread.
+_SMALL = 4 << 20
+
 
 def land(
     settings: Settings,
@@ -223,6 +226,9 @@ class _Run:
     ) -> FileOutcome:
         """Reads one file into the work database; returns its counts."""
         dialect = mapped.dialect if mapped else (table.csv if table else None) or Csv()
+        # Several threads on a small file cost more than they bring.
+        small = outcome.byte_count < _SMALL
+        self.con.execute("set threads = 1" if small else "reset threads")
         snapshot = None
         try:
             named = folders.format_of(path)
@@ -336,6 +342,7 @@ class _Run:
         """Loads the sound rows, then writes the ledger; undoes all if that fails."""
         if not self.written:
             return
+        self.con.execute("reset threads")
         ledger.start_load(self.con, self.report.load_id)
         try:
             for source in (*TOOLS.values(), TEMPLATE):
