@@ -59,7 +59,9 @@ def make(con: duckdb.DuckDBPyConnection, seed: int, people: People, clock: Clock
     late, keep = _disappointments(seed, person, position, channel)
     person, position, channel, late = person[keep], position[keep], channel[keep], late[keep]
     # Colleagues try the shop with test accounts.
-    tests = people.count + np.flatnonzero(Draw(seed, "tests", people.tests).chance(0.7))
+    tries = Draw(seed, "tests", people.tests).chance(0.7)
+    tries[0] = True  # so that even a retailer of one customer has a sale
+    tests = people.count + np.flatnonzero(tries)
     person = np.concatenate([person, tests])
     position = np.concatenate([position, Draw(seed, "test orders", len(tests)).unit() * OPEN_FROM])
     channel = np.concatenate([channel, np.full(len(tests), ONLINE)])
@@ -395,10 +397,10 @@ def _answers(
                               tickets.solved_at[served], sales.at[visited],
                               loose[len(kind) - len(asked) :]])  # fmt: skip
     at = after(trigger, 3600 * (1 + each.exponential(20.0)), each.unit(), clock.end)
-    late = sales.late[np.maximum(sale, 0)] & (sale >= 0) & (kind > 0)
+    late = np.append(sales.late, False)[sale] & (kind > 0)
     once_late = np.zeros(people.extent, dtype=bool)
     once_late[sales.person[sales.late & (sales.person >= 0)]] = True
-    grumpy = late | ((kind == 2) & ~tickets.good[np.maximum(ticket, 0)])
+    grumpy = late | ((kind == 2) & ~np.append(tickets.good, True)[ticket])
     grumpy |= (kind == 4) & once_late[person] & each.chance(0.6)
     happy_five = 1 + each.choice([3, 5, 13, 37, 42])
     cross_five = 1 + each.choice([28, 30, 22, 14, 6])
