@@ -72,6 +72,12 @@ identifiers as (
     union all
     select record_key, 'name_and_address', full_name || ' ' || address_key from composed
     union all
+    select record_key, 'first_name_and_address', given_name_key || ' ' || address_key
+    from composed
+    union all
+    select record_key, 'last_name_and_address', last_name_key || ' ' || address_key
+    from composed
+    union all
     select record_key, 'birth_date_and_address', born || ' ' || address_key from composed
     union all
     select record_key, 'last_name_birth_date_and_postal_code',

@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
+from duckdb import DuckDBPyConnection
 
 from pipelines.console import Console, VerbError
 from pipelines.landing import (
@@ -39,8 +40,6 @@ from pipelines.landing.report import FileOutcome, LandingReport
 from pipelines.settings import Settings
 from pipelines.sources import TEMPLATE, TOOLS
 from pipelines.sources.contract import Csv, Json, Source, Table
-
-Connection = duckdb.DuckDBPyConnection
 
 
 def land(
@@ -67,7 +66,7 @@ def land(
 
 
 @contextmanager
-def _warehouse(settings: Settings) -> Iterator[tuple[Connection, Path]]:
+def _warehouse(settings: Settings) -> Iterator[tuple[DuckDBPyConnection, Path]]:
     """The live file, ours alone until the run ends, with a database for the work beside it."""
     work = settings.state / "landing"
     settings.state.mkdir(parents=True, exist_ok=True)
@@ -91,7 +90,7 @@ def _warehouse(settings: Settings) -> Iterator[tuple[Connection, Path]]:
             shutil.rmtree(work, ignore_errors=True)
 
 
-def connect(warehouse: Path, read_only: bool = False) -> Connection:
+def connect(warehouse: Path, read_only: bool = False) -> DuckDBPyConnection:
     """Opens the live file; if another program holds it, says so in plain words."""
     try:
         return duckdb.connect(str(warehouse), read_only=read_only)
@@ -109,7 +108,9 @@ def connect(warehouse: Path, read_only: bool = False) -> Connection:
 class _Run:
     """One landing run: what it has read and not yet written."""
 
-    def __init__(self, con: Connection, state: Path, work: Path, report: LandingReport) -> None:
+    def __init__(
+        self, con: DuckDBPyConnection, state: Path, work: Path, report: LandingReport
+    ) -> None:
         self.con = con
         self.state = state
         self.work = work

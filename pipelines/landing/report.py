@@ -100,8 +100,7 @@ class LandingReport:
             yield "No files to land. All raw tables are there."
             return
         yield (
-            f"{'source':<20}{'new':>6}{'already':>9}{'refused':>9}"
-            f"{'landed':>13}{'quarantined':>13}"
+            f"{'source':<20}{'new':>6}{'already':>9}{'refused':>9}{'landed':>13}{'quarantined':>13}"
         )
         for source, count in self.by_source().items():
             yield (

@@ -95,7 +95,7 @@ def _purchases(seed: int, people: People) -> tuple[Ints, Floats, Ints]:
     position = join[person] + each.unit() * life[person]
     order = np.lexsort((position, person))
     position = position[order]
-    wish = each.choice([62, 17, 14, 7])
+    wish = each.choice([65, 18, 10, 7])
     wish = np.where(business[person], np.where(wish == MARKETPLACE, PHONE, wish), wish)
     in_store = np.where(shop & card, 0.42, np.where(card, 1.0, 0.1))[person]
     channel = np.where(each.chance(in_store), STORE, wish)

@@ -137,7 +137,7 @@ class Clock:
     def _transitions(self) -> list[tuple[int, int]]:
         """(from, to) in UTC seconds of each summer time that the history touches."""
         spans = []
-        for year in range(self.start.year - 12, self.until.year + 2):
+        for year in range(self.start.year - 4, self.until.year + 2):
             edge = [dt.date(year, month, 31) for month in (3, 10)]
             sundays = [day - dt.timedelta(days=(day.weekday() + 1) % 7) for day in edge]
             begin, end = ((day - EPOCH).days * DAY + 3600 for day in sundays)

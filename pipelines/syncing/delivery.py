@@ -77,6 +77,7 @@ class Delivery:
         self.settled = settled
         self.parcels: deque[_Parcel] = deque()
         self.attempted: set[str] = set()
+        self.doubtful: set[str] = set()
 
     def run(self, intents: Iterable[Intent]) -> str | None:
         """Says all of them. Ends early when the destination cannot be spoken to."""
@@ -139,9 +140,7 @@ class Delivery:
             return self._give_up(parcel, "retried", error)
         fields = {record.key: record.fields for record in batch.records}
         self._settle(
-            Outcome(
-                intent, "rejected", scrub(refused[intent.key], fields[intent.key]), parcel.attempt
-            )
+            self._rejected(intent, scrub(refused[intent.key], fields[intent.key]), parcel)
             if intent.key in refused
             else Outcome(intent, "accepted", None, parcel.attempt)
             for intent in parcel.intents
@@ -152,13 +151,19 @@ class Delivery:
         """Halves a refused batch until the bad record stands alone."""
         if len(parcel.intents) == 1:
             why = scrub(reason, passed.records[0].fields)
-            self._settle([Outcome(parcel.intents[0], "rejected", why, parcel.attempt)])
+            self._settle([self._rejected(parcel.intents[0], why, parcel)])
             return
         half = len(parcel.intents) // 2
         for intents in (parcel.intents[half:], parcel.intents[:half]):
             self.parcels.appendleft(_Parcel(parcel.run_id, intents))
 
+    def _rejected(self, intent: Intent, reason: str, parcel: _Parcel) -> Outcome:
+        """A no; but after a silence, or in an earlier run, it may have been taken."""
+        is_doubtful = intent.intent_id in self.doubtful or intent.run_id != self.run_id
+        return Outcome(intent, "rejected", reason, parcel.attempt, is_doubtful)
+
     def _wait(self, parcel: _Parcel, error: Busy | Unanswered) -> str | None:
+        self.doubtful.update(intent.intent_id for intent in parcel.intents)
         asked = error.retry_after if isinstance(error, Busy) else None
         seconds = self.patience.wait(parcel.attempt, asked)
         if seconds is None:

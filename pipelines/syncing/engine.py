@@ -113,21 +113,13 @@ class _OneSync:
             reason = objection(plan, self.spec, limits)
             is_stopped = reason is not None and not accept
             intents = planning.commit(connection, self.spec, self.run_id, is_stopped)
-            self._open_run(connection, plan, accept if reason else None)
-        trouble = self._deliver(wanted, intents, patience) if intents else None
-        if trouble:
+            self._judge(plan, reason, accept, is_stopped)
+            self._open_run(connection, plan, accept if reason else None, bool(intents))
+        if not intents:
+            return
+        if trouble := self._deliver(wanted, intents, patience):
             self.result.status = "failed"
             self.result.message = f"{trouble}. Run cdp sync again: it goes on from here."
-        elif is_stopped:
-            self.result.status = "stopped"
-            self.result.message = (
-                f"{reason}. Look at the segment; if it is right, run: cdp sync "
-                f'{self.spec.name.split("__")[-1]} --accept "why"'
-            )
-        elif reason:
-            self.result.message = f"breaker overruled ({accept}): {reason}"
-        elif plan.audience == 0:
-            self.result.message = "nobody to send to: the segment is empty, or no one in it agreed"
         with self.ledger.writing() as connection:
             connection.execute(
                 f"""update {SCHEMA}.runs set status = ?, message = ?, ended_at = ?
@@ -140,6 +132,21 @@ class _OneSync:
                     self.spec.name,
                 ],
             )
+
+    def _judge(
+        self, plan: planning.Plan, reason: str | None, accept: str | None, is_stopped: bool
+    ) -> None:
+        """The sync's state as far as the plan decides it."""
+        if is_stopped:
+            self.result.status = "stopped"
+            self.result.message = (
+                f"{reason}. Look at the segment; if it is right, run: cdp sync "
+                f'{self.spec.name.split("__")[-1]} --accept "why"'
+            )
+        elif reason:
+            self.result.message = f"breaker overruled ({accept}): {reason}"
+        elif plan.audience == 0:
+            self.result.message = "nobody to send to: the segment is empty, or no one agreed"
 
     def _plan(
         self, connection: DuckDBPyConnection, retry: bool, ledger: str = SCHEMA
@@ -185,17 +192,25 @@ class _OneSync:
             result.reasons[outcome.reason] = result.reasons.get(outcome.reason, 0) + 1
 
     def _open_run(
-        self, connection: DuckDBPyConnection, plan: planning.Plan, accept: str | None
+        self,
+        connection: DuckDBPyConnection,
+        plan: planning.Plan,
+        accept: str | None,
+        goes_on: bool,
     ) -> None:
+        """A run that is killed stays `running` for ever; one with nothing to say ends here."""
         connection.execute(
             f"""insert into {SCHEMA}.runs (
-                run_id, sync_name, destination, status, accept_reason, audience_count,
-                held_count, created_count, updated_count, removed_count, started_at
-            ) values (?, ?, ?, 'running', ?, ?, ?, ?, ?, ?, ?)""",
+                run_id, sync_name, destination, status, message, accept_reason,
+                audience_count, held_count, created_count, updated_count, removed_count,
+                started_at, ended_at
+            ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             [
                 self.run_id,
                 self.spec.name,
                 self.spec.destination,
+                "running" if goes_on else self.result.status,
+                self.result.message or None,
                 accept,
                 plan.audience,
                 plan.held,
@@ -203,6 +218,7 @@ class _OneSync:
                 plan.updated,
                 plan.removed,
                 now(),
+                None if goes_on else now(),
             ],
         )
 

@@ -44,12 +44,17 @@ class Intent:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of an intent in this run."""
+    """What came of an intent in this run.
+
+    is_doubtful: an earlier attempt had no clear answer, so it may have arrived although
+    the last answer was no.
+    """
 
     intent: Intent
     status: Status
     reason: str | None = None
     attempts: int = 0
+    is_doubtful: bool = False
 
 
 @functools.cache
@@ -153,8 +158,8 @@ def write_receipts(
     connection.executemany(
         f"""insert into {SCHEMA}.receipts (
             intent_id, sync_name, destination, key, action, payload_hash,
-            status, reason, attempt_count, run_id, attempted_at
-        ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            status, reason, attempt_count, is_doubtful, run_id, attempted_at
+        ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         [
             (
                 outcome.intent.intent_id,
@@ -166,6 +171,7 @@ def write_receipts(
                 outcome.status,
                 outcome.reason,
                 outcome.attempts,
+                outcome.is_doubtful,
                 run_id,
                 moment,
             )

@@ -8,7 +8,9 @@ Per person the newest intent that was not refused decides:
                              what we want, or overruled by a new generation
 
 A rejected intent changes nothing at the destination and is tried again only with other
-fields. A rejected remove is tried each run: a person must not stay where they may not be.
+fields; but when an attempt before the rejection had no clear answer, it may have arrived,
+and counts as held. A rejected remove is tried each run: a person must not stay where they
+may not be.
 """
 
 from __future__ import annotations
@@ -162,19 +164,21 @@ consent as (
     from marts.consents where purpose = $purpose group by customer_id
 ),
 newest as (
-    select intent_id, arg_max(status, run_id) as status
+    select intent_id, arg_max(status, run_id) as status,
+        arg_max(is_doubtful and action <> 'remove', run_id) as is_doubtful
     from {s}.receipts where sync_name = $sync and destination = $destination
     group by intent_id
 ),
 history as (
-    select i.*, coalesce(newest.status, 'unknown') as status
+    select i.*, coalesce(newest.status, 'unknown') as status,
+        coalesce(newest.is_doubtful, false) as is_doubtful
     from {s}.intents as i left join newest using (intent_id)
     where i.sync_name = $sync and i.destination = $destination
 ),
 person as (
     select key, max(generation) as generation,
-        arg_max(history, generation) filter (where status not in ('rejected', 'withheld'))
-            as said,
+        arg_max(history, generation) filter (
+            where status not in ('rejected', 'withheld') or is_doubtful) as said,
         arg_max(history, generation) filter (where status = 'rejected') as refused
     from history group by key
 ),
@@ -188,7 +192,7 @@ facts as (
         coalesce(person.generation, 0) as generation,
         said.intent_id as said_id, said.action as said_action,
         said.status as said_status, said.payload_hash as said_hash,
-        coalesce(refused.generation > coalesce(said.generation, 0)
+        coalesce(refused.generation >= coalesce(said.generation, 0)
             and refused.action <> 'remove'
             and refused.payload_hash = desired.payload_hash, false) as is_refused,
         said.intent_id is not null and (
@@ -200,9 +204,10 @@ facts as (
 steps as (
     select *,
         case
+            when is_wanted and is_refused then if($retry, if(is_held, 'update', 'create'),
+                'rejected')
             when is_wanted and said_action <> 'remove' and said_hash = payload_hash
-                then case when said_status = 'accepted' then 'unchanged' else 'again' end
-            when is_wanted and is_refused and not $retry then 'rejected'
+                then if(said_status = 'accepted', 'unchanged', 'again')
             when is_wanted and is_held then 'update'
             when is_wanted then 'create'
             when not is_held then 'none'

@@ -1,4 +1,5 @@
-{#- Each file's rows in its raw table are as many as the ledger says have landed. -#}
+{#- Each file's records in raw are as many as the ledger says have landed. A mapped
+    file's record may stand in several tables; it counts once. -#}
 {%- set raw_tables = {
     'shopify': ['customers', 'orders', 'products'],
     'dsfinvk': ['cashpointclosing', 'transactions', 'lines', 'datapayment'],
@@ -19,10 +20,10 @@ files as (select * from {{ ref('stg_landing__files') }}),
 raw_rows as (
     {%- for tool, tables in raw_tables.items() %}{% set outer = loop %}
     {%- for table_name in tables %}
-    select '{{ tool }}' as tool, '{{ table_name }}' as table_name, _file_sha256
+    select '{{ tool }}' as tool, _file_sha256, _row_number
     from {{ source(tool, table_name) }}
     {%- if not (outer.last and loop.last) %}
-    union all
+    union
     {%- endif %}
     {%- endfor %}
     {%- endfor %}
@@ -31,28 +32,25 @@ raw_rows as (
 in_raw as (
     select
         tool,
-        table_name,
         _file_sha256 as file_sha256,
         count(*) as row_count
     from raw_rows
-    group by tool, table_name, _file_sha256
+    group by tool, _file_sha256
 ),
 
 in_ledger as (
     select
         tool,
-        table_name,
         file_sha256,
-        sum(landed_count) as row_count
+        max(landed_count) as row_count
     from files
     where landed_count > 0
-    group by tool, table_name, file_sha256
+    group by tool, file_sha256
 ),
 
 compared as (
     select
         coalesce(in_raw.tool, in_ledger.tool) as tool,
-        coalesce(in_raw.table_name, in_ledger.table_name) as table_name,
         coalesce(in_raw.file_sha256, in_ledger.file_sha256) as file_sha256,
         coalesce(in_raw.row_count, 0) as raw_row_count,
         coalesce(in_ledger.row_count, 0) as landed_count
@@ -60,17 +58,11 @@ compared as (
     full outer join in_ledger
         on
             in_raw.tool = in_ledger.tool
-            and in_raw.table_name = in_ledger.table_name
             and in_raw.file_sha256 = in_ledger.file_sha256
 ),
 
 lost as (
-    select
-        tool,
-        table_name,
-        file_sha256,
-        raw_row_count,
-        landed_count
+    select tool, file_sha256, raw_row_count, landed_count
     from compared
     where raw_row_count <> landed_count
 )

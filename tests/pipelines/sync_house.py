@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -9,11 +12,13 @@ from typing import Any
 import duckdb
 import yaml
 
-from pipelines.settings import Settings, project_root
+from pipelines.settings import Settings
 from pipelines.syncing.catalog import SyncSpec
 
 #: The specification's own example secret (Standard Webhooks); it protects nothing.
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+
+ROOT = Path(__file__).resolve().parents[2]
 
 SRC = "models/staging/syncing/src_syncing.yml"
 
@@ -21,19 +26,22 @@ SRC = "models/staging/syncing/src_syncing.yml"
 class House:
     """A warehouse with one sync, ``sync_<destination>__people``, and who is in its segment."""
 
-    def __init__(
-        self, root: Path, destination: str = "webhook", mode: str = "mirror"
-    ) -> None:
+    def __init__(self, root: Path, destination: str = "webhook", mode: str = "mirror") -> None:
         self.settings = Settings(root, root / "warehouse" / "house.duckdb", root / "exports")
         self.settings.warehouse.parent.mkdir(parents=True)
         self.spec = SyncSpec(
-            f"sync_{destination}__people", destination, "marketing_email", mode,  # type: ignore[arg-type]
-            "people", "customer_id",
+            f"sync_{destination}__people",
+            destination,
+            "marketing_email",
+            mode,  # type: ignore[arg-type]
+            "people",
+            "customer_id",
         )
         meta = {"destination": destination, "purpose": "marketing_email", "mode": mode}
         declared = {"name": self.spec.name, "config": {"meta": {**meta, "segment": "people"}}}
         self._write("models/activation/sync.yml", yaml.safe_dump({"models": [declared]}))
-        self._write(SRC, (project_root() / SRC).read_text(encoding="utf-8"))
+        self._write("dbt_project.yml", "name: house\n")
+        self._write(SRC, (ROOT / SRC).read_text(encoding="utf-8"))
         self.run(f"""
             create schema activation; create schema marts;
             create table activation.{self.spec.name} (
@@ -44,6 +52,27 @@ class House:
                 customer_id varchar, purpose varchar, status varchar, is_granted boolean
             );
         """)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """For a process of its own that syncs this house."""
+        return {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "STAMMKUNDE_DUCKDB": str(self.settings.warehouse),
+            "NO_COLOR": "1",
+        }
+
+    def cdp(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Runs ``cdp`` on this house."""
+        return subprocess.run(
+            [sys.executable, "-m", "pipelines.cli", *words],
+            cwd=self.settings.root,
+            env={**self.environment, **environment},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
 
     def _write(self, path: str, text: str) -> None:
         target = self.settings.root / path
@@ -82,9 +111,7 @@ class House:
         with duckdb.connect(str(self.settings.warehouse)) as connection:
             self._consents(connection, name, status)
 
-    def _consents(
-        self, connection: duckdb.DuckDBPyConnection, name: str, status: str
-    ) -> None:
+    def _consents(self, connection: duckdb.DuckDBPyConnection, name: str, status: str) -> None:
         connection.execute("delete from marts.consents where customer_id = ?", [name])
         connection.execute(
             "insert into marts.consents values (?, 'marketing_email', ?, ?)",

@@ -123,9 +123,7 @@ def test_who_leaves_the_segment_is_removed_and_may_come_back(
     assert set(people(receiver)) == {"ada", "ben"}
 
 
-def test_mirroring_removes_only_people_we_sent(
-    house: House, receiver: Receiver, run: Sync
-) -> None:
+def test_mirroring_removes_only_people_we_sent(house: House, receiver: Receiver, run: Sync) -> None:
     receiver.holds["sync_webhook__people"] = {"their-own": {"first_name": "Not ours"}}
     house.wants("ada", "ben")
     run()
@@ -397,9 +395,7 @@ def test_a_wrong_address_or_credential_blames_no_row(
     assert run().accepted == 2
 
 
-def test_a_dry_run_counts_and_changes_nothing(
-    house: House, receiver: Receiver, run: Sync
-) -> None:
+def test_a_dry_run_counts_and_changes_nothing(house: House, receiver: Receiver, run: Sync) -> None:
     house.wants("ada", "ben")
     before = house.settings.warehouse.read_bytes()
     result = run(dry_run=True)
@@ -434,9 +430,9 @@ def test_a_segment_that_shrinks_by_more_than_a_fifth_stops_until_accepted(
 
     assert accepted.status == "done"
     assert set(people(receiver)) == {*names[:39], "new"}
-    assert house.run("select accept_reason from raw_syncing.runs where accept_reason is not null") == [
-        ("the shop in Ulm closed",)
-    ]
+    assert house.run(
+        "select accept_reason from raw_syncing.runs where accept_reason is not null"
+    ) == [("the shop in Ulm closed",)]
 
 
 def test_a_shrink_within_a_fifth_or_of_a_handful_passes(
@@ -452,9 +448,7 @@ def test_a_shrink_within_a_fifth_or_of_a_handful_passes(
     assert run().status == "done"
 
 
-def test_an_empty_segment_stops_until_accepted(
-    house: House, receiver: Receiver, run: Sync
-) -> None:
+def test_an_empty_segment_stops_until_accepted(house: House, receiver: Receiver, run: Sync) -> None:
     house.wants("ada", "ben")
     run()
     house.wants()
