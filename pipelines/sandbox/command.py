@@ -47,9 +47,7 @@ def command(
     seconds = time.monotonic() - began
     lines = [f"{'tool':10} {'files':>6}  records"]
     for tool, tally in tallies.items():
-        kinds = ", ".join(
-            f"{count} {kind.removesuffix('.csv')}" for kind, count in tally.by_kind.items()
-        )
+        kinds = ", ".join(f"{count} {kind}" for kind, count in tally.by_kind.items())
         lines += _wrapped(f"{tool:10} {tally.files:6}  ", kinds)
     lines.append(f"Truth: {folder / TRUTH}"[:80])
     lines.append(f"24 months until {last}, seed {seed}, {seconds:.1f} s.")
