@@ -1,5 +1,5 @@
--- A withdrawal that finds nobody would be a withdrawal ignored: each conformed statement
--- of consent belongs to exactly one person, and its purpose is one that we keep.
+-- A withdrawal that finds nobody would be a withdrawal ignored: each conformed
+-- statement of consent belongs to exactly one person, for a purpose that we keep.
 with
 
 source_consents as (select * from {{ ref('int_consents') }}),
