@@ -29,6 +29,12 @@ class _WithoutPandas(MetaPathFinder):
             raise ModuleNotFoundError("pandas is left out of cdp land", name="pandas")
 
 
+def without_pandas() -> None:
+    """For a process that does nothing but land."""
+    if "pandas" not in sys.modules:
+        sys.meta_path.insert(0, _WithoutPandas())
+
+
 @click.command("land")
 @click.argument("tools", nargs=-1, metavar="[TOOL ...]")
 @click.option(
@@ -53,8 +59,8 @@ def command(
     break the contract go to quarantine; a file that cannot be read is refused, is named
     at the end, and is tried again next time.
     """
-    if "pandas" not in sys.modules and "pytest" not in sys.modules:
-        sys.meta_path.insert(0, _WithoutPandas())
+    if "pytest" not in sys.modules:
+        without_pandas()
     report = land(settings(), tools or None, folder, mapping, console)
     console.result(report.payload(), report.lines())
     if report.refused:

@@ -28,22 +28,22 @@ def on_call(number: int, function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def main(moment: str, home: Path) -> None:
-    import dlt
-    import dlt.load.load
-    import dlt.pipeline.pipeline
+    from pipelines.landing.command import without_pandas
+
+    without_pandas()
+    from dlt.load.load import Load
+    from dlt.pipeline.pipeline import Pipeline
 
     from pipelines.landing import engine, ledger, loader
     from pipelines.settings import Settings
 
-    pipeline = dlt.pipeline.pipeline.Pipeline
-    load = dlt.load.load.Load
     patches: dict[str, tuple[Any, str, Callable[..., Any]]] = {
         "reading": (engine._Run, "_keep", on_call(2, engine._Run._keep)),
         "before the load": (loader, "load", on_call(1, loader.load)),
-        "after extract": (pipeline, "normalize", on_call(1, pipeline.normalize)),
-        "after normalize": (pipeline, "load", on_call(1, pipeline.load)),
-        "in the load": (load, "start_new_jobs", on_call(2, load.start_new_jobs)),
-        "before dlt's own mark": (load, "complete_package", on_call(1, load.complete_package)),
+        "after extract": (Pipeline, "normalize", on_call(1, Pipeline.normalize)),
+        "after normalize": (Pipeline, "load", on_call(1, Pipeline.load)),
+        "in the load": (Load, "start_new_jobs", on_call(2, Load.start_new_jobs)),
+        "before dlt's own mark": (Load, "complete_package", on_call(1, Load.complete_package)),
         "between two tools": (loader, "load", on_call(2, loader.load)),
         "before the ledger": (ledger, "finish_load", die),
         "in the ledger": (ledger, "_now", on_call(4, ledger._now)),

@@ -223,6 +223,20 @@ def test_json_comes_as_envelope_bare_list_or_lines(house: House) -> None:
     assert house.rows("select id from raw_shopify.orders order by 1") == [("1",), ("2",), ("3",)]
 
 
+def test_a_warehouse_thrown_away_is_filled_again(house: House) -> None:
+    house.drop("kasse/contacts.csv", CONTACTS)
+    house.drop("kasse/contacts-2.csv", "source_record_id,extra\n3,x\n")
+    house.land()
+    house.settings.warehouse.unlink()
+
+    assert house.land().landed_rows == 3
+    assert house.rows("select extra from raw_template.contacts order by 1") == [
+        ("x",),
+        (None,),
+        (None,),
+    ]
+
+
 def test_a_file_that_is_no_tables_is_named_and_left(house: House) -> None:
     house.drop("shopify/gift_cards.json", {"gift_cards": []})
     house.drop("shopify/orders.json.part", "{")
