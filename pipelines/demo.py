@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import secrets
+import textwrap
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -185,25 +186,23 @@ def _tell_files(story: Story, live: duckdb.DuckDBPyConnection, report: RunReport
 
 
 def _tell_people(story: Story, live: duckdb.DuckDBPyConnection, quality: Score) -> None:
-    records, people, shared = one(
+    records, shared = one(
         live,
         """
-        select count(*), count(distinct customer_id),
-            count(distinct customer_id) filter (where source_count > 1)
+        select sum(record_count), count(*) filter (where source_count > 1)
         from (
-            select customer_id, count(distinct source_name) over (partition by customer_id)
-                as source_count
-            from marts.customer_identities
+            select customer_id, count(*) as record_count,
+                count(distinct source_name) as source_count
+            from marts.customer_identities group by customer_id
         )
         """,
     )
-    (customers,) = one(live, "select count(*) from marts.customers")
+    (people,) = one(live, "select count(*) from marts.customers")
+    payload = {"records": int(records or 0), "people": people, "in_several_tools": shared}
     lines = [
-        f"{records:,} records of people in {people:,} identities; "
-        f"{shared:,} of them in more than one tool",
-        f"{customers:,} customers in marts.customers (test accounts left out)",
+        f"{payload['records']:,} records in, {people:,} people out; "
+        f"{shared:,} of them known to several tools",
     ]
-    payload = {"records": records, "people": people, "customers": customers, "shared": shared}
     payload["score"] = asdict(quality)
     lines += [
         "against the sandbox's truth, by pairs of records:",
@@ -285,7 +284,7 @@ def _tell_merged_customer(story: Story, live: duckdb.DuckDBPyConnection) -> None
         inner join conformed.int_contacts as contacts using (source_name, source_record_id)
         inner join marts.customers using (customer_id)
         group by identities.customer_id
-        having count(*) between 2 and 7
+        having count(*) between 2 and 6
         order by
             count(distinct identities.source_name) desc,
             count(distinct contacts.first_name || ' ' || contacts.last_name) desc,
@@ -312,7 +311,7 @@ def _tell_merged_customer(story: Story, live: duckdb.DuckDBPyConnection) -> None
     lines = []
     for source, record, first, last, email, phone, code, city, matched_by in records:
         lines.append(person(source, record, first, last, email))
-        lines.append(rest(code, city, phone, f"joined by {matched_by.replace('|', ', ')}"))
+        lines += rest(code, city, phone, f"joined by {matched_by.replace('|', ', ')}")
     golden = one(
         live,
         """
@@ -326,7 +325,7 @@ def _tell_merged_customer(story: Story, live: duckdb.DuckDBPyConnection) -> None
     lines += [
         "-" * (WIDTH - 2),
         person("golden", found[0], first, last, email),
-        rest(code, city, phone),
+        *rest(code, city, phone),
         f"{'':<10}{orders:,} orders, {float(amount or 0):,.2f} {currency or ''} net, "
         f"{tickets:,} service contacts",
     ]
@@ -341,13 +340,14 @@ def _tell_merged_customer(story: Story, live: duckdb.DuckDBPyConnection) -> None
 def person(source: str, record: str, first: str | None, last: str | None, email: str | None) -> str:
     """A record in one line: where, which, who, address."""
     name = " ".join(filter(None, (first, last))) or "-"
-    return f"{source:<9} {cut(record, 17):<17} {cut(name, 20):<20} {cut(email or '-', 29)}"
+    return f"{source:<9} {cut(record, 13):<13} {cut(name, 18):<18} {cut(email or '-', 35)}"
 
 
-def rest(code: str | None, city: str | None, phone: str | None, joined: str = "") -> str:
+def rest(code: str | None, city: str | None, phone: str | None, joined: str = "") -> list[str]:
     """What else the record says, and what joined it to the others."""
     place = " ".join(filter(None, (code, city)))
-    return f"{'':<10}{'; '.join(filter(None, (place, phone, joined)))}"
+    text = "; ".join(filter(None, (place, phone, joined)))
+    return textwrap.wrap(text, WIDTH - 2, initial_indent=" " * 10, subsequent_indent=" " * 12)
 
 
 def _tell_syncs(story: Story, report: RunReport) -> None:

@@ -12,13 +12,15 @@ members as (
     inner join records on components.record_key = records.record_key
 ),
 
--- Records that are gone still count as who they were: the person whose remaining records
--- most often bore the gone one's id takes it on; of equals the one with the oldest record.
+-- Records that are gone still count as who they were. The people whose remaining records
+-- had the gone one's id as their first take it on; else those with most records that ever
+-- had it; of equals those with the oldest record.
 heirs as (
     select
         past.origin_record_key as record_key,
         members.component_id,
         min(past.origin_created_at) as created_at,
+        count(case when past.change_number = 1 then 1 end) as first_count,
         count(distinct past.record_key) as bearer_count,
         min(members.created_at) as oldest_created_at
     from past
@@ -35,10 +37,8 @@ ranked_heirs as (
         created_at,
         row_number() over (
             partition by record_key
-            order by
-                bearer_count desc,
-                oldest_created_at asc nulls last,
-                component_id asc
+            order by first_count desc, bearer_count desc,
+                oldest_created_at asc nulls last, component_id asc
         ) as heir_rank
     from heirs
 ),

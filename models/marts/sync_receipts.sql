@@ -49,7 +49,7 @@ last_word as (
         accepted.first_accepted_at,
         accepted.last_accepted_at
     from ranked
-    left join accepted
+    left outer join accepted
         on
             ranked.sync_name = accepted.sync_name
             and ranked.destination = accepted.destination

@@ -155,12 +155,12 @@ class Clock:
         """DuckDB macros that write UTC seconds the way the tools do."""
         summer = " or ".join(f"t between {a} and {b - 1}" for a, b in self._offsets)
         at = "replace(cast(make_timestamp(({}) * 1000000) as varchar), ' ', 'T')"
-        local = at.format("t + berlin(t)")
         return [
             f"create macro berlin(t) as case when {summer} then 7200 else 3600 end",
             f"create macro iso_utc(t) as {at.format('t')} || 'Z'",
-            f"create macro iso_local(t) as {local}"
-            " || case berlin(t) when 7200 then '+02:00' else '+01:00' end",
+            f"create macro iso_local(t) as case berlin(t) when 7200"
+            f" then {at.format('t + 7200')} || '+02:00'"
+            f" else {at.format('t + 3600')} || '+01:00' end",
             "create macro local_day(t) as cast(make_timestamp((t + berlin(t)) * 1000000) as date)",
         ]
 

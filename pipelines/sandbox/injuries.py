@@ -104,7 +104,8 @@ def make(con: duckdb.DuckDBPyConnection) -> None:
         from shaped
         order by record
     """)
-    con.execute("drop table joined")
+    for used_up in ("joined", "raw_record", "by_guest", "nickname"):
+        con.execute(f"drop table {used_up}")
 
 
 def _join(con: duckdb.DuckDBPyConnection) -> None:

@@ -15,6 +15,7 @@ from pipelines.sandbox import (
     behaviour,
     catalogue,
     dsfinvk,
+    feedback,
     hubspot,
     injuries,
     people,
@@ -66,6 +67,7 @@ def build(customers: int, seed: int, until: dt.date) -> tuple[duckdb.DuckDBPyCon
     catalogue.write_tables(con)
     crowd = people.make(con, seed, customers)
     sales = behaviour.make(con, seed, crowd, clock)
+    feedback.make(con, seed, crowd, clock, sales)
     records.make(con, seed, crowd, clock, sales)
     injuries.make(con)
     return con, clock

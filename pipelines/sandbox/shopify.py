@@ -171,7 +171,16 @@ def _customers(first: int, last: int) -> str:
                 'consent_updated_at': case when shop_consent(consent, consent_other) <> 'denied'
                     then iso_local(shop_heard_at(consented_at, consent_other, odd)) end
             }} end,
-            'sms_marketing_consent': cast(null as varchar),
+            'sms_marketing_consent': case when phone_digits is not null and odd > 0.7 and role = 0
+                then {{
+                    'state': case crm_consent((consent + 0.2) % 1.0)
+                        when 'granted' then 'subscribed' when 'withdrawn' then 'unsubscribed'
+                        else 'not_subscribed' end,
+                    'opt_in_level': 'single_opt_in',
+                    'consent_updated_at': case
+                        when crm_consent((consent + 0.2) % 1.0) in ('granted', 'withdrawn')
+                        then iso_local(consented_at) end
+                }} end,
             'metafields': list_filter([
                 case when card is not null and role = 0 and card_luck < 0.75 then
                     {{'namespace': 'custom', 'key': 'loyalty_card', 'value': card}} end,

@@ -74,6 +74,10 @@ def ensure_tables(connection: duckdb.DuckDBPyConnection) -> None:
     for table, columns in tables(project_root()).items():
         declared = ", ".join(f"{name} {kind}" for name, kind in columns.items())
         connection.execute(f"create table if not exists {SCHEMA}.{table} ({declared})")
+        # A table of an earlier version of this file has no newer columns yet.
+        standing = connection.execute(f"describe {SCHEMA}.{table}").fetchall()
+        for name in set(columns) - {row[0] for row in standing}:
+            connection.execute(f"alter table {SCHEMA}.{table} add column {name} {columns[name]}")
 
 
 def scratch_tables(connection: duckdb.DuckDBPyConnection) -> str:

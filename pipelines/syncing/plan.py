@@ -52,7 +52,7 @@ def desired(connection: duckdb.DuckDBPyConnection, spec: SyncSpec) -> Desired:
     """Reads the table's shape; refuses a table whose key is empty or doubled."""
     shape = connection.execute(
         """select column_name, data_type from information_schema.columns
-        where table_schema = 'activation' and table_name = ? order by column_name""",
+        where table_schema = 'activation' and table_name = ? order by ordinal_position""",
         [spec.name],
     ).fetchall()
     kinds = dict(shape)
@@ -70,7 +70,8 @@ def desired(connection: duckdb.DuckDBPyConnection, spec: SyncSpec) -> Desired:
             "Nothing is sent; one row per person is needed."
         )
     columns = tuple(name for name in kinds if name != spec.key)
-    pairs = ", ".join(f"'{name}', {_sent_as(name, kinds[name])}" for name in columns)
+    # By name, so that a model whose columns change places sends nothing anew.
+    pairs = ", ".join(f"'{name}', {_sent_as(name, kinds[name])}" for name in sorted(columns))
     sql = f"""(
         select cast({spec.key} as varchar) as key,
             cast(json_object({pairs}) as varchar) as payload,

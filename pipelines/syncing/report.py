@@ -76,8 +76,10 @@ class SyncReport:
 
     @staticmethod
     def _notes(result: SyncResult) -> Iterator[str]:
-        if result.status not in ("done", "planned") or result.message:
-            yield f"{result.status}: {result.message}" if result.message else result.status
+        if result.status in ("stopped", "failed", "not configured"):
+            yield f"{result.status}: {result.message}"
+        elif result.message:
+            yield result.message
         told = {
             "said again under the same key": result.repeated,
             "rejected": result.rejected,

@@ -113,8 +113,7 @@ def test_the_figures_told_are_those_of_the_warehouse(built: Settings) -> None:
         "files": 2, "files_new": 1, "rows": 8, "rows_landed": 7, "rows_quarantined": 1
     }  # fmt: skip
     people = told["people"]
-    assert (people["records"], people["people"], people["customers"]) == (5, 3, 2)
-    assert people["shared"] == 1
+    assert (people["records"], people["people"], people["in_several_tools"]) == (5, 2, 1)
     # Three of the four true pairs are found (1-9, 1-5, 9-5; 2-3 is missed), none is wrong.
     assert people["score"]["precision"] == 1.0
     assert people["score"]["recall"] == 0.75
@@ -137,6 +136,7 @@ def test_the_story_is_told_within_80_columns(
     text = "\n".join(lines)
 
     assert max(map(len, lines)) <= 80
+    assert "5 records in, 2 people out; 1 of them known to several tools" in text
     assert "September 2026" in text
     assert "71.2 %" in text
     assert "60.50 EUR" in text

@@ -586,6 +586,28 @@ def test_only_its_own_folders_are_replaced(tmp_path: Path) -> None:
     assert "@" not in result.output
 
 
+def test_what_it_says_in_json_is_what_it_wrote(tmp_path: Path) -> None:
+    out = tmp_path / "exports"
+    result = CliRunner().invoke(
+        command, ["--customers", "20", "--seed", "7", "--out", str(out), "--json"]
+    )
+    said = json.loads(result.output)
+    for tool in TOOLS:
+        files = [path for path in (out / tool).rglob("*") if path.is_file()]
+        assert said["tools"][tool]["files"] == len(files)
+    customers = documents(out, "shopify/customers-*", "customers")
+    assert said["tools"]["shopify"]["customers"] == len(customers)
+    assert said["tools"]["dsfinvk"]["transactions"] == len(till(out, "transactions"))
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    result = CliRunner().invoke(command, ["--customers", "3", "--out", str(tmp_path / "file/x")])
+    assert result.exit_code == 1
+    assert str(tmp_path / "file/x") in result.output
+    assert CliRunner().invoke(command, ["--until", "1980-01-01"]).exit_code == 2
+
+
 @pytest.mark.parametrize("customers", [1, 2, 5])
 def test_a_tiny_retailer_is_a_retailer_too(customers: int, tmp_path: Path) -> None:
     retailer.write(customers, 1, UNTIL, tmp_path)

@@ -518,3 +518,28 @@ def test_no_payload_stays_in_the_ledger(house: House, run: Sync) -> None:
 
     assert "example.com" not in str(kept)
     assert "Ada" not in str(kept)
+
+
+def test_a_no_after_an_unclear_answer_still_means_the_person_may_be_there(
+    house: House, receiver: Receiver, run: Sync
+) -> None:
+    """Found by the fault sequences: taken, answered 503, and the repeat refused with 422."""
+    house.wants("ada", "ben")
+    run()
+    house.wants("ada", "ben", "cem")
+    webhook_acts_but_fails = [Reply(422), Reply(503)]
+
+    def answer(message: dict[str, Any]) -> Reply:
+        reply = webhook_acts_but_fails.pop()
+        if reply.status == 503:
+            receiver.holds["sync_webhook__people"]["cem"] = message["records"][0]["fields"]
+        return reply
+
+    receiver.answer = answer
+    assert run().rejected == 1
+
+    receiver.answer = None
+    house.wants("ada", "ben")
+    run()
+
+    assert set(people(receiver)) == {"ada", "ben"}

@@ -18,7 +18,7 @@ answered as (
         intents.planned_at,
         receipts.attempted_at
     from intents
-    left join receipts on intents.intent_id = receipts.intent_id
+    left outer join receipts on intents.intent_id = receipts.intent_id
 )
 
 select * from answered
