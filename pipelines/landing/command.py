@@ -64,7 +64,9 @@ def command(
     report = land(settings(), tools or None, folder, mapping, console)
     console.result(report.payload(), report.lines())
     if report.refused:
-        lines = [f"{len(report.refused)} files were refused; all others landed."]
+        count = len(report.refused)
+        refused = "1 file was refused" if count == 1 else f"{count} files were refused"
+        lines = [f"{refused}; all others landed."]
         for file in report.refused:
             lines += wrapped(f"{file.source_name}/{file.file_path}: {file.reason}")
         fail("\n".join(lines))
