@@ -51,22 +51,26 @@ composed as (
     from traits
 ),
 
-identifiers as (
+given as (
     select record_key, 'email' as identifier_type, {{ email_key('email') }} as value
     from stated
-    union all
+    union
     select record_key, 'phone', trim(phone) from stated
-    union all
+    union
     select record_key, 'loyalty_card', lower(trim(loyalty_card_number)) from stated
-    union all
+    union
     select record_key, 'device_id', trim(device_id) from stated
-    union all
+    union
     select record_key, 'anonymous_id', trim(anonymous_id) from stated
-    union all
+    union
     select record_key, 'external_id', trim(external_id) from stated
-    union all
-    -- The record that others may name by its own id.
-    select record_key, 'external_id', record_key from traits
+    union
+    -- The record that others name by its own id.
+    select trim(external_id), 'external_id', trim(external_id) from stated
+),
+
+identifiers as (
+    select record_key, identifier_type, value from given
     union all
     select record_key, 'name_and_birth_date', full_name || ' ' || born from composed
     union all
@@ -98,7 +102,6 @@ usable as (
     from identifiers
     inner join traits on identifiers.record_key = traits.record_key
     where identifiers.value is not null
-    group by 1, 2, 3, 4
 )
 
 select * from usable

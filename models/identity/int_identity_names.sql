@@ -19,7 +19,8 @@ no_names as (
     group by value
 ),
 
--- Folding is slow, so it reads the dictionary of spellings and not the records.
+-- Folding is slow, so it reads the dictionary of spellings and not the records. (No filter
+-- on what is folded: the engine would push it, and the folding, down to the records.)
 plain as (
     select
         spelled.name,
@@ -36,7 +37,6 @@ heard as (
         {{ name_key('letters') }} as name_key,
         split_part(letters, ' ', 1) as first_word
     from plain
-    where letters is not null
 ),
 
 meanings as (

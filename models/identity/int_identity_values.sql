@@ -9,20 +9,33 @@ rules as (select * from {{ ref('identity_rules') }}),
 blocked as (select * from {{ ref('blocked_identifiers') }}),
 
 -- A value that one record holds ties nobody, so nobody has to judge it.
+counted as (
+    select
+        identifier_type,
+        identifier_value,
+        count(*) as record_count
+    from identifiers
+    group by identifier_type, identifier_value
+    having count(*) > 1
+),
+
 shared as (
     select
-        identifiers.identifier_type,
-        identifiers.identifier_value,
-        count(*) as record_count,
+        counted.identifier_type,
+        counted.identifier_value,
+        counted.record_count,
         -- Names are counted by their beginnings: a typing error is no second person.
         count(distinct case
             when traits.given_name_key is not null and traits.last_name_key is not null
                 then left(traits.given_name_key, 2) || left(traits.last_name_key, 2)
         end) as name_count
-    from identifiers
+    from counted
+    inner join identifiers
+        on
+            counted.identifier_type = identifiers.identifier_type
+            and counted.identifier_value = identifiers.identifier_value
     inner join traits on identifiers.record_key = traits.record_key
-    group by identifiers.identifier_type, identifiers.identifier_value
-    having count(*) > 1
+    group by 1, 2, 3
 ),
 
 mailboxes as (
