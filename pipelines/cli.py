@@ -18,7 +18,6 @@ VERBS = {
     "sync": ("pipelines.syncing.command", "Send segments to the tools that act."),
     "run": ("pipelines.run", "Land, build, check, publish, sync."),
     "score": ("pipelines.score", "Score identity against labelled records."),
-    "explain": ("pipelines.explain", "Say why a record belongs to a person."),
     "demo": ("pipelines.demo", "Run the whole job on the sandbox and tell of it."),
 }
 

@@ -1,16 +1,21 @@
 with
 
-nothing_yet as (
+customer_consents as (select * from {{ ref('int_customer_consents') }}),
+
+people as (select * from {{ ref('customers') }}),
+
+joined as (
     select
-        cast(null as string) as customer_id,
-        cast(null as string) as purpose,
-        cast(null as string) as status,
-        cast(null as string) as source_name,
-        cast(null as string) as source_record_id,
-        cast(null as boolean) as is_granted,
-        cast(null as timestamp) as changed_at,
-        cast(null as timestamp) as expires_at
-    where 1 = 0
+        customer_consents.customer_id,
+        customer_consents.purpose,
+        customer_consents.status,
+        customer_consents.source_name,
+        customer_consents.source_record_id,
+        customer_consents.is_granted,
+        customer_consents.changed_at,
+        customer_consents.expires_at
+    from customer_consents
+    inner join people on customer_consents.customer_id = people.customer_id
 )
 
-select * from nothing_yet
+select * from joined

@@ -1,40 +1,98 @@
 with
 
-nothing_yet as (
+source_orders as (select * from {{ ref('int_orders') }}),
+
+order_values as (select * from {{ ref('int_order_values') }}),
+
+customer_orders as (select * from {{ ref('int_customer_orders') }}),
+
+deliveries as (select * from {{ ref('int_order_deliveries') }}),
+
+joined as (
     select
-        cast(null as string) as order_id,
-        cast(null as string) as source_name,
-        cast(null as string) as source_order_id,
-        cast(null as string) as customer_id,
-        cast(null as string) as channel,
-        cast(null as string) as store_id,
-        cast(null as string) as sales_model,
-        cast(null as string) as status,
-        cast(null as string) as promotion_codes,
-        cast(null as string) as landing_site,
-        cast(null as string) as referring_site,
-        cast(null as bigint) as customer_order_number,
-        cast(null as decimal(18, 4)) as item_quantity,
-        cast(null as string) as currency,
-        cast(null as decimal(18, 4)) as gross_sales_amount,
-        cast(null as decimal(18, 4)) as discount_amount,
-        cast(null as decimal(18, 4)) as return_amount,
-        cast(null as decimal(18, 4)) as net_sales_amount,
-        cast(null as decimal(18, 4)) as tax_amount,
-        cast(null as decimal(18, 4)) as shipping_amount,
-        cast(null as decimal(18, 4)) as total_amount,
-        cast(null as boolean) as is_cancelled,
-        cast(null as boolean) as is_test,
-        cast(null as boolean) as is_valid,
-        cast(null as boolean) as is_first_order,
-        cast(null as boolean) as is_delivered_late,
-        cast(null as date) as order_date,
-        cast(null as date) as order_month,
-        cast(null as timestamp) as ordered_at,
-        cast(null as timestamp) as cancelled_at,
-        cast(null as timestamp) as promised_at,
-        cast(null as timestamp) as delivered_at
-    where 1 = 0
+        source_orders.source_name || ':' || source_orders.source_order_id as order_id,
+        source_orders.source_name,
+        source_orders.source_order_id,
+        order_values.customer_id,
+        coalesce(source_orders.channel, 'unknown') as channel,
+        source_orders.store_id,
+        coalesce(source_orders.sales_model, 'unknown') as sales_model,
+        source_orders.status,
+        source_orders.promotion_codes,
+        source_orders.landing_site,
+        source_orders.referring_site,
+        customer_orders.customer_order_number,
+        order_values.item_quantity,
+        source_orders.currency,
+        order_values.gross_sales_amount,
+        order_values.discount_amount,
+        order_values.return_amount,
+        order_values.net_sales_amount,
+        order_values.tax_amount,
+        order_values.shipping_amount,
+        source_orders.total_amount,
+        order_values.has_lines,
+        order_values.is_cancelled,
+        order_values.is_test,
+        order_values.is_valid,
+        coalesce(customer_orders.customer_order_number = 1, false) as is_first_order,
+        deliveries.is_delivered_late,
+        {{ business_date('source_orders.ordered_at') }} as order_date,
+        source_orders.ordered_at,
+        source_orders.cancelled_at,
+        deliveries.promised_at,
+        deliveries.delivered_at
+    from source_orders
+    inner join order_values
+        on
+            source_orders.source_name = order_values.source_name
+            and source_orders.source_order_id = order_values.source_order_id
+    left outer join customer_orders
+        on
+            source_orders.source_name = customer_orders.source_name
+            and source_orders.source_order_id = customer_orders.source_order_id
+    left outer join deliveries
+        on
+            source_orders.source_name = deliveries.source_name
+            and source_orders.source_order_id = deliveries.source_order_id
+),
+
+dated as (
+    select
+        order_id,
+        source_name,
+        source_order_id,
+        customer_id,
+        channel,
+        store_id,
+        sales_model,
+        status,
+        promotion_codes,
+        landing_site,
+        referring_site,
+        customer_order_number,
+        item_quantity,
+        currency,
+        gross_sales_amount,
+        discount_amount,
+        return_amount,
+        net_sales_amount,
+        tax_amount,
+        shipping_amount,
+        total_amount,
+        has_lines,
+        is_cancelled,
+        is_test,
+        is_valid,
+        is_first_order,
+        is_delivered_late,
+        order_date,
+        {{ month_of('order_date') }} as order_month,
+        ordered_at,
+        cancelled_at,
+        promised_at,
+        delivered_at
+    from joined
 )
 
-select * from nothing_yet
+select * from dated

@@ -1,20 +1,29 @@
 with
 
-nothing_yet as (
-    select
-        cast(null as string) as source_name,
-        cast(null as string) as source_account_id,
-        cast(null as string) as company_name,
-        cast(null as string) as vat_id,
-        cast(null as string) as domain,
-        cast(null as string) as parent_account_id,
-        cast(null as string) as industry,
-        cast(null as string) as street,
-        cast(null as string) as postal_code,
-        cast(null as string) as city,
-        cast(null as string) as country_code,
-        cast(null as timestamp) as updated_at
-    where 1 = 0
+hubspot as (select * from {{ ref('int_accounts__hubspot') }}),
+
+shopify as (select * from {{ ref('int_accounts__shopify') }}),
+
+template as (select * from {{ ref('int_accounts__template') }}),
+
+stacked as (
+    {{ stack(
+        ['hubspot', 'shopify', 'template'],
+        [
+            'source_name',
+            'source_account_id',
+            'company_name',
+            'vat_id',
+            'domain',
+            'parent_account_id',
+            'industry',
+            'street',
+            'postal_code',
+            'city',
+            'country_code',
+            'updated_at',
+        ]
+    ) }}
 )
 
-select * from nothing_yet
+select * from stacked

@@ -1,18 +1,27 @@
 with
 
-nothing_yet as (
-    select
-        cast(null as string) as source_name,
-        cast(null as string) as source_record_id,
-        cast(null as string) as purpose,
-        cast(null as string) as status,
-        cast(null as timestamp) as changed_at,
-        cast(null as string) as email,
-        cast(null as string) as phone,
-        cast(null as string) as method,
-        cast(null as string) as proof_ref,
-        cast(null as timestamp) as expires_at
-    where 1 = 0
+shopify as (select * from {{ ref('int_consents__shopify') }}),
+
+hubspot as (select * from {{ ref('int_consents__hubspot') }}),
+
+template as (select * from {{ ref('int_consents__template') }}),
+
+stacked as (
+    {{ stack(
+        ['shopify', 'hubspot', 'template'],
+        [
+            'source_name',
+            'source_record_id',
+            'purpose',
+            'status',
+            'changed_at',
+            'email',
+            'phone',
+            'method',
+            'proof_ref',
+            'expires_at',
+        ]
+    ) }}
 )
 
-select * from nothing_yet
+select * from stacked

@@ -1,34 +1,49 @@
 with
 
-nothing_yet as (
-    select
-        cast(null as string) as source_name,
-        cast(null as string) as source_record_id,
-        cast(null as string) as email,
-        cast(null as string) as phone,
-        cast(null as string) as first_name,
-        cast(null as string) as last_name,
-        cast(null as string) as salutation,
-        cast(null as date) as birth_date,
-        cast(null as string) as gender,
-        cast(null as string) as language,
-        cast(null as string) as company_name,
-        cast(null as string) as vat_id,
-        cast(null as string) as street,
-        cast(null as string) as house_number,
-        cast(null as string) as postal_code,
-        cast(null as string) as city,
-        cast(null as string) as country_code,
-        cast(null as string) as loyalty_card_number,
-        cast(null as string) as device_id,
-        cast(null as string) as anonymous_id,
-        cast(null as string) as external_id,
-        cast(null as string) as account_id,
-        cast(null as boolean) as is_test,
-        cast(null as timestamp) as created_at,
-        cast(null as timestamp) as updated_at,
-        cast(null as timestamp) as deleted_at
-    where 1 = 0
+shopify as (select * from {{ ref('int_contacts__shopify') }}),
+
+dsfinvk as (select * from {{ ref('int_contacts__dsfinvk') }}),
+
+hubspot as (select * from {{ ref('int_contacts__hubspot') }}),
+
+zendesk as (select * from {{ ref('int_contacts__zendesk') }}),
+
+typeform as (select * from {{ ref('int_contacts__typeform') }}),
+
+template as (select * from {{ ref('int_contacts__template') }}),
+
+stacked as (
+    {{ stack(
+        ['shopify', 'dsfinvk', 'hubspot', 'zendesk', 'typeform', 'template'],
+        [
+            'source_name',
+            'source_record_id',
+            'email',
+            'phone',
+            'first_name',
+            'last_name',
+            'salutation',
+            'birth_date',
+            'gender',
+            'language',
+            'company_name',
+            'vat_id',
+            'street',
+            'house_number',
+            'postal_code',
+            'city',
+            'country_code',
+            'loyalty_card_number',
+            'device_id',
+            'anonymous_id',
+            'external_id',
+            'account_id',
+            'is_test',
+            'created_at',
+            'updated_at',
+            'deleted_at',
+        ]
+    ) }}
 )
 
-select * from nothing_yet
+select * from stacked

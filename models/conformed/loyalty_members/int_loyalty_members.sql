@@ -1,16 +1,21 @@
 with
 
-nothing_yet as (
-    select
-        cast(null as string) as source_name,
-        cast(null as string) as loyalty_card_number,
-        cast(null as string) as source_record_id,
-        cast(null as string) as email,
-        cast(null as string) as phone,
-        cast(null as string) as tier,
-        cast(null as date) as joined_on,
-        cast(null as date) as left_on
-    where 1 = 0
+template as (select * from {{ ref('int_loyalty_members__template') }}),
+
+stacked as (
+    {{ stack(
+        ['template'],
+        [
+            'source_name',
+            'loyalty_card_number',
+            'source_record_id',
+            'email',
+            'phone',
+            'tier',
+            'joined_on',
+            'left_on',
+        ]
+    ) }}
 )
 
-select * from nothing_yet
+select * from stacked

@@ -1,22 +1,31 @@
 with
 
-nothing_yet as (
-    select
-        cast(null as string) as source_name,
-        cast(null as string) as source_order_line_id,
-        cast(null as string) as source_order_id,
-        cast(null as decimal(18, 4)) as quantity,
-        cast(null as decimal(18, 4)) as unit_price_amount,
-        cast(null as string) as product_id,
-        cast(null as string) as sku,
-        cast(null as string) as gtin,
-        cast(null as string) as product_name,
-        cast(null as decimal(18, 4)) as discount_amount,
-        cast(null as decimal(18, 4)) as tax_amount,
-        cast(null as string) as line_type,
-        cast(null as timestamp) as line_at,
-        cast(null as string) as return_reason
-    where 1 = 0
+shopify as (select * from {{ ref('int_order_lines__shopify') }}),
+
+dsfinvk as (select * from {{ ref('int_order_lines__dsfinvk') }}),
+
+template as (select * from {{ ref('int_order_lines__template') }}),
+
+stacked as (
+    {{ stack(
+        ['shopify', 'dsfinvk', 'template'],
+        [
+            'source_name',
+            'source_order_line_id',
+            'source_order_id',
+            'quantity',
+            'unit_price_amount',
+            'product_id',
+            'sku',
+            'gtin',
+            'product_name',
+            'discount_amount',
+            'tax_amount',
+            'line_type',
+            'line_at',
+            'return_reason',
+        ]
+    ) }}
 )
 
-select * from nothing_yet
+select * from stacked

@@ -1,19 +1,26 @@
 with
 
-nothing_yet as (
-    select
-        cast(null as string) as source_name,
-        cast(null as string) as promotion_code,
-        cast(null as string) as promotion_type,
-        cast(null as timestamp) as valid_from,
-        cast(null as timestamp) as valid_to,
-        cast(null as decimal(18, 4)) as minimum_order_amount,
-        cast(null as decimal(18, 4)) as value_amount,
-        cast(null as decimal(18, 4)) as value_percent,
-        cast(null as string) as currency,
-        cast(null as string) as issued_to_record_id,
-        cast(null as string) as campaign_id
-    where 1 = 0
+shopify as (select * from {{ ref('int_promotions__shopify') }}),
+
+template as (select * from {{ ref('int_promotions__template') }}),
+
+stacked as (
+    {{ stack(
+        ['shopify', 'template'],
+        [
+            'source_name',
+            'promotion_code',
+            'promotion_type',
+            'valid_from',
+            'valid_to',
+            'minimum_order_amount',
+            'value_amount',
+            'value_percent',
+            'currency',
+            'issued_to_record_id',
+            'campaign_id',
+        ]
+    ) }}
 )
 
-select * from nothing_yet
+select * from stacked

@@ -1,29 +1,36 @@
 with
 
-nothing_yet as (
-    select
-        cast(null as string) as source_name,
-        cast(null as string) as source_contact_id,
-        cast(null as timestamp) as opened_at,
-        cast(null as string) as source_record_id,
-        cast(null as string) as email,
-        cast(null as string) as phone,
-        cast(null as string) as channel,
-        cast(null as string) as source_order_id,
-        cast(null as string) as sku,
-        cast(null as string) as reason,
-        cast(null as timestamp) as first_replied_at,
-        cast(null as timestamp) as solved_at,
-        cast(null as timestamp) as closed_at,
-        cast(null as bigint) as reopen_count,
-        cast(null as bigint) as public_reply_count,
-        cast(null as decimal(18, 4)) as handle_minutes,
-        cast(null as decimal(18, 4)) as cost_amount,
-        cast(null as string) as currency,
-        cast(null as string) as agent_id,
-        cast(null as string) as status,
-        cast(null as timestamp) as updated_at
-    where 1 = 0
+zendesk as (select * from {{ ref('int_service_contacts__zendesk') }}),
+
+template as (select * from {{ ref('int_service_contacts__template') }}),
+
+stacked as (
+    {{ stack(
+        ['zendesk', 'template'],
+        [
+            'source_name',
+            'source_contact_id',
+            'opened_at',
+            'source_record_id',
+            'email',
+            'phone',
+            'channel',
+            'source_order_id',
+            'sku',
+            'reason',
+            'first_replied_at',
+            'solved_at',
+            'closed_at',
+            'reopen_count',
+            'public_reply_count',
+            'handle_minutes',
+            'cost_amount',
+            'currency',
+            'agent_id',
+            'status',
+            'updated_at',
+        ]
+    ) }}
 )
 
-select * from nothing_yet
+select * from stacked

@@ -1,17 +1,24 @@
 with
 
-nothing_yet as (
-    select
-        cast(null as string) as source_name,
-        cast(null as string) as source_shipment_id,
-        cast(null as string) as source_order_id,
-        cast(null as timestamp) as promised_at,
-        cast(null as timestamp) as shipped_at,
-        cast(null as timestamp) as delivered_at,
-        cast(null as string) as carrier,
-        cast(null as string) as status,
-        cast(null as timestamp) as updated_at
-    where 1 = 0
+shopify as (select * from {{ ref('int_shipments__shopify') }}),
+
+template as (select * from {{ ref('int_shipments__template') }}),
+
+stacked as (
+    {{ stack(
+        ['shopify', 'template'],
+        [
+            'source_name',
+            'source_shipment_id',
+            'source_order_id',
+            'promised_at',
+            'shipped_at',
+            'delivered_at',
+            'carrier',
+            'status',
+            'updated_at',
+        ]
+    ) }}
 )
 
-select * from nothing_yet
+select * from stacked

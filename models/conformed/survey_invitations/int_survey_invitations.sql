@@ -1,15 +1,20 @@
 with
 
-nothing_yet as (
-    select
-        cast(null as string) as source_name,
-        cast(null as string) as source_invitation_id,
-        cast(null as timestamp) as invited_at,
-        cast(null as string) as source_record_id,
-        cast(null as string) as email,
-        cast(null as string) as instrument,
-        cast(null as string) as touchpoint
-    where 1 = 0
+template as (select * from {{ ref('int_survey_invitations__template') }}),
+
+stacked as (
+    {{ stack(
+        ['template'],
+        [
+            'source_name',
+            'source_invitation_id',
+            'invited_at',
+            'source_record_id',
+            'email',
+            'instrument',
+            'touchpoint',
+        ]
+    ) }}
 )
 
-select * from nothing_yet
+select * from stacked

@@ -1,0 +1,70 @@
+"""``cdp land``: the verb in front of the landing engine."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+from pathlib import Path
+from types import ModuleType
+
+import click
+
+from pipelines.console import Console, fail, verb
+from pipelines.landing.engine import land
+from pipelines.landing.report import wrapped
+from pipelines.settings import settings
+
+
+class _WithoutPandas(MetaPathFinder):
+    """DuckDB and pyarrow import pandas, if there is one, at the first bound value.
+
+    Nothing here needs it, and it costs more than landing a small file does.
+    """
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError("pandas is left out of cdp land", name="pandas")
+
+
+def without_pandas() -> None:
+    """For a process that does nothing but land."""
+    if "pandas" not in sys.modules:
+        sys.meta_path.insert(0, _WithoutPandas())
+
+
+@click.command("land")
+@click.argument("tools", nargs=-1, metavar="[TOOL ...]")
+@click.option(
+    "--from",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The drop folders' root, or the one TOOL's own folder. Default: exports/.",
+)
+@click.option(
+    "--mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="How the files of the drop folder become our words. Default: its mapping.yml.",
+)
+@verb
+def command(
+    tools: tuple[str, ...], folder: Path | None, mapping: Path | None, console: Console
+) -> None:
+    """Land exports into raw_<tool>.
+
+    A drop folder named like a tool holds that tool's exports; any other holds template
+    files, or files and a mapping.yml. What landed before is not landed twice; rows that
+    break the contract go to quarantine; a file that cannot be read is refused, is named
+    at the end, and is tried again next time.
+    """
+    if "pytest" not in sys.modules:
+        without_pandas()
+    report = land(settings(), tools or None, folder, mapping, console)
+    console.result(report.payload(), report.lines())
+    if report.refused:
+        lines = [f"{len(report.refused)} files were refused; all others landed."]
+        for file in report.refused:
+            lines += wrapped(f"{file.source_name}/{file.file_path}: {file.reason}")
+        fail("\n".join(lines))

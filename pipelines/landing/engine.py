@@ -1,0 +1,401 @@
+"""``land``: every file of the drop folders, read once, its rows landed or quarantined.
+
+A run works in four steps, and may be killed in any of them:
+1. take back what a killed run had begun (its rows are told by their load id);
+2. read and judge all new files into an in-memory database beside the warehouse;
+3. let dlt merge the sound rows, one package per tool;
+4. write ledger and quarantine in one transaction, which makes the run count.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import re
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from pipelines.console import Console, VerbError
+from pipelines.landing import (
+    csv_reader,
+    folders,
+    json_reader,
+    ledger,
+    loader,
+    parquet_reader,
+    snapshots,
+)
+from pipelines.landing import mapping as mappings
+from pipelines.landing.folders import Drop
+from pipelines.landing.kinds import literal, quoted
+from pipelines.landing.mapping import Mapping
+from pipelines.landing.readings import Broken, Reading, Refused
+from pipelines.landing.report import FileOutcome, LandingReport
+from pipelines.settings import Settings
+from pipelines.sources import TEMPLATE, TOOLS
+from pipelines.sources.contract import Csv, Json, Source, Table
+
+
+def land(
+    settings: Settings,
+    tools: Sequence[str] | None = None,
+    folder: Path | None = None,
+    mapping: Path | None = None,
+    console: Console | None = None,
+) -> LandingReport:
+    """Lands what is new under the folder (the exports, if none is given)."""
+    console = console or Console(quiet=True)
+    started = time.monotonic()
+    root = folder or settings.exports
+    drops = folders.drops(root, tools, mapping, is_default=folder is None)
+    with _warehouse(settings) as (con, work):
+        ledger.create_tables(con)
+        undone = ledger.undo_unfinished(con)
+        load_id = ledger.next_load_id(con, datetime.now(UTC))
+        run = _Run(con, settings.state, work, LandingReport(load_id, undone_loads=undone))
+        run.read(drops, console)
+        run.load(console)
+        run.report.seconds = time.monotonic() - started
+        return run.report
+
+
+@contextmanager
+def _warehouse(settings: Settings) -> Iterator[tuple[DuckDBPyConnection, Path]]:
+    """The live file, ours alone until the run ends, with a database for the work beside it."""
+    work = settings.state / "landing"
+    settings.state.mkdir(parents=True, exist_ok=True)
+    with (settings.state / "landing.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise VerbError(
+                "Another cdp land is at work on this warehouse. Next: wait until it ends."
+            ) from error
+        con = connect(settings.warehouse)
+        try:
+            shutil.rmtree(work, ignore_errors=True)  # copies that a killed run left behind
+            work.mkdir()
+            con.execute("set TimeZone = 'UTC'")
+            con.execute(f"set temp_directory = {literal(str(work / 'spill'))}")
+            con.execute("attach ':memory:' as work")
+            yield con, work
+        finally:
+            con.close()
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def connect(warehouse: Path, read_only: bool = False) -> DuckDBPyConnection:
+    """Opens the live file; if another program holds it, says so in plain words."""
+    try:
+        return duckdb.connect(str(warehouse), read_only=read_only)
+    except duckdb.IOException as error:
+        if "lock" not in str(error):
+            raise VerbError(f"{warehouse} cannot be opened: {error}") from error
+        holder = re.search(r"held in (.*?) \(PID (\d+)\)", str(error))
+        program = f"process {holder[2]} ({Path(holder[1]).name})" if holder else "another program"
+        raise VerbError(
+            f"{warehouse} is in use by {program}. Next: let it finish or close it, then run "
+            "this again."
+        ) from error
+
+
+class _Run:
+    """One landing run: what it has read and not yet written."""
+
+    def __init__(
+        self, con: DuckDBPyConnection, state: Path, work: Path, report: LandingReport
+    ) -> None:
+        self.con = con
+        self.state = state
+        self.work = work
+        self.report = report
+        self.landed = ledger.landed_files(con)
+        self.ignored = ledger.ignored_files(con)
+        self.seen: set[tuple[str, str, str]] = set()
+        self.written: list[tuple[FileOutcome, str | None]] = []
+        self.replaced: list[tuple[FileOutcome, list[str]]] = []
+        self.filled: dict[tuple[str, str], Source] = {}
+        con.execute(f"create table work.quarantined ({ledger.BROKEN_COLUMNS})")
+
+    # -- reading
+
+    def read(self, drops: Sequence[Drop], console: Console) -> None:
+        """Steps through all files; one that is refused does not stop the others."""
+        files = [(drop, path) for drop in drops for path in folders.files_in(drop.folder)]
+        compiled: dict[str, Mapping | None] = {drop.source_name: None for drop in drops}
+        for drop in drops:
+            if drop.mapping:
+                compiled[drop.source_name] = self._mapping(drop, drop.mapping)
+        if not files:
+            return
+        with console.progress(f"Reading {len(files)} files", len(files)) as advance:
+            for drop, path in files:
+                mapping = compiled[drop.source_name]
+                # A mapping that cannot be used has been refused; its files wait for it.
+                if not (drop.mapping and mapping is None):
+                    self._file(drop, path, mapping)
+                advance(1)
+
+    def _mapping(self, drop: Drop, path: Path) -> Mapping | None:
+        try:
+            return mappings.load(path)
+        except Refused as refusal:
+            sha256 = snapshots.sha256_of(path) if path.is_file() else ""
+            self._write(
+                FileOutcome(
+                    source_name=drop.source_name,
+                    tool=drop.source.name,
+                    table_name="",
+                    file_path=path.name,
+                    file_sha256=sha256,
+                    byte_count=path.stat().st_size if path.is_file() else 0,
+                    status="refused",
+                    reason=str(refusal),
+                )
+            )
+            return None
+
+    def _file(self, drop: Drop, path: Path, mapping: Mapping | None) -> None:
+        if path == drop.mapping or path.name.lower() in drop.source.companions:
+            return
+        table = folders.table_of(drop.source, path)
+        mapped = mapping if mapping and mapping.reads(path.name) else None
+        if mapped:
+            table = None
+        sha256 = snapshots.sha256_of(path)
+        outcome = FileOutcome(
+            source_name=drop.source_name,
+            tool=drop.source.name,
+            table_name=mapped.table_name if mapped else table.name if table else "",
+            file_path=path.relative_to(drop.folder).as_posix(),
+            file_sha256=sha256,
+            byte_count=path.stat().st_size,
+            status="landed",
+        )
+        key = (outcome.source_name, sha256, outcome.table_name)
+        contract = mapped.sha256 if mapped else None
+        if table is None and mapped is None:
+            self._ignore(drop, outcome)
+        elif key in self.seen or (key in self.landed and self.landed[key] == contract):
+            self.report.files.append(_as(outcome, status="already"))
+        else:
+            self.seen.add(key)
+            try:
+                done = self._land(drop, path, outcome, table, mapped)
+            except Refused as refusal:
+                self.seen.discard(key)
+                self._write(_as(outcome, status="refused", reason=str(refusal)), contract)
+                return
+            self._write(done, contract)
+            if key in self.landed and mapped:
+                targets = [f"{TEMPLATE.dataset}.{c.name}" for c in mapped.concepts]
+                self.replaced.append((done, targets))
+
+    def _ignore(self, drop: Drop, outcome: FileOutcome) -> None:
+        words = "file name" if drop.source is not TEMPLATE else "concept or mapping"
+        ignored = _as(
+            outcome,
+            status="ignored",
+            reason=f"no {words} of {drop.source.name} matches this file",
+        )
+        if (outcome.source_name, outcome.file_sha256) in self.ignored:
+            self.report.files.append(ignored)
+        else:
+            self._write(ignored)
+
+    def _write(self, outcome: FileOutcome, contract: str | None = None) -> None:
+        self.report.files.append(outcome)
+        self.written.append((outcome, contract))
+
+    def _land(
+        self,
+        drop: Drop,
+        path: Path,
+        outcome: FileOutcome,
+        table: Table | None,
+        mapped: Mapping | None,
+    ) -> FileOutcome:
+        """Reads one file into the work database; returns its counts."""
+        dialect = mapped.dialect if mapped else (table.csv if table else None) or Csv()
+        snapshot = None
+        try:
+            named = folders.format_of(path)
+            form = named[1] if named else "csv"
+            if form == "parquet" and table:
+                reading = parquet_reader.read(self.con, path, table.columns)
+            else:
+                snapshot = snapshots.take(path, outcome.file_sha256, self.work, dialect.encoding)
+                if mapped:
+                    reading = csv_reader.read(
+                        self.con,
+                        snapshot,
+                        mapped.columns,
+                        dialect,
+                        mapped.derived,
+                        mapped.add_faults,
+                    )
+                elif table and form == "csv":
+                    reading = csv_reader.read(self.con, snapshot, table.columns, dialect)
+                elif table and form == "json":
+                    reading = json_reader.read_document(
+                        self.con, snapshot, table.columns, table.json or Json()
+                    )
+                else:
+                    assert table is not None
+                    reading = json_reader.read_lines(self.con, snapshot, table.columns)
+            quarantined = self._quarantine(reading, outcome)
+            (sound_count,) = self.con.execute(
+                "select count(*) from work.parsed where _fault is null"
+            ).fetchone() or (0,)
+            if reading.row_count != sound_count + quarantined:
+                raise Refused(
+                    f"{reading.row_count} rows came in, but {sound_count} + {quarantined} "
+                    "would go out; please report this file as a bug"
+                )
+            if mapped:
+                self._keep_mapped(mapped, outcome)
+            elif table:
+                self._keep(drop.source, table, reading, outcome)
+            self.con.execute("drop table work.parsed")
+        except duckdb.Error as error:
+            raise Refused(
+                f"the file cannot be read ({str(error).splitlines()[0][:200]}); export it again"
+            ) from error
+        finally:
+            if snapshot:
+                snapshot.path.unlink(missing_ok=True)
+        return _as(
+            outcome,
+            row_count=reading.row_count,
+            landed_count=sound_count,
+            quarantined_count=quarantined,
+            new_columns=() if mapped else tuple(reading.new_columns),
+        )
+
+    def _quarantine(self, reading: Reading, outcome: FileOutcome) -> int:
+        faulty = {
+            int(row): (line, int(fault))
+            for row, line, fault in self.con.execute(
+                "select _row_number, _line_number, _fault from work.parsed"
+                " where _fault is not null order by 1"
+            ).fetchall()
+        }
+        broken = list(reading.broken)
+        texts = reading.raw_texts(set(faulty)) if faulty else {}
+        for row, (line, fault) in faulty.items():
+            column, reason = reading.faults[fault]
+            found_line, text = texts.get(row, (None, ""))
+            broken.append(Broken(row, line or found_line, column, reason, text))
+        ledger.add_broken(self.con, outcome, broken)
+        return len(broken)
+
+    def _sound(self, outcome: FileOutcome) -> str:
+        return (
+            "select * exclude (_fault, _line_number),"
+            f" {literal(outcome.file_sha256)} as _file_sha256,"
+            f" {literal(self.report.load_id)} as _load_id"
+            " from work.parsed where _fault is null"
+        )
+
+    def _keep(self, source: Source, table: Table, reading: Reading, outcome: FileOutcome) -> None:
+        target = self._target(source, table.name)
+        for name in reading.new_columns:
+            self.con.execute(
+                f"alter table {target} add column if not exists {quoted(name)} varchar"
+            )
+        named = f"{literal(outcome.source_name)} as source_name," if source is TEMPLATE else ""
+        self.con.execute(
+            f"insert into {target} by name select {named} * from ({self._sound(outcome)})"
+        )
+
+    def _keep_mapped(self, mapped: Mapping, outcome: FileOutcome) -> None:
+        for concept in mapped.concepts:
+            target = self._target(TEMPLATE, concept.name)
+            self.con.execute(
+                mapped.statement(concept, outcome.source_name, self._sound(outcome), target)
+            )
+
+    def _target(self, source: Source, table_name: str) -> str:
+        target = f"work.{quoted(f'{source.name}.{table_name}')}"
+        if (source.name, table_name) not in self.filled:
+            self.filled[source.name, table_name] = source
+            columns = ledger.raw_columns(source, table_name)
+            spelled = ", ".join(f"{quoted(name)} {kind}" for name, kind in columns)
+            self.con.execute(f"create table {target} ({spelled})")
+        return target
+
+    # -- writing
+
+    def load(self, console: Console) -> None:
+        """Loads the sound rows, then writes the ledger; undoes all if that fails."""
+        if not self.written:
+            return
+        ledger.start_load(self.con, self.report.load_id)
+        try:
+            for source in (*TOOLS.values(), TEMPLATE):
+                tables = [table for table in self._filled_tables(source)]
+                if tables:
+                    console.say(f"Loading {source.dataset} ...")
+                    loader.load(self.con, source, tables, self.state, "work")
+                    self._verify(source, tables)
+            ledger.finish_load(self.con, self.report.load_id, self.written, self.replaced)
+        except Exception as error:
+            ledger.undo_unfinished(self.con)
+            if isinstance(error, VerbError):
+                raise
+            raise VerbError(
+                f"Loading failed: {_root_of(error)}. Nothing of this run was kept. Next: "
+                "mend the cause, then run cdp land again."
+            ) from error
+
+    def _filled_tables(self, source: Source) -> list[str]:
+        return [
+            table
+            for name, table in self.filled
+            if name == source.name
+            and self.con.execute(
+                f"select 1 from work.{quoted(f'{name}.{table}')} limit 1"
+            ).fetchone()
+        ]
+
+    def _verify(self, source: Source, tables: Sequence[str]) -> None:
+        """What lies in the warehouse is what was accepted, file by file."""
+        for table in tables:
+            differing = self.con.execute(
+                f"""
+                select count(*)
+                from (
+                    select _file_sha256, count(*) as row_count
+                    from work.{quoted(f"{source.name}.{table}")} group by 1
+                ) as accepted
+                full join (
+                    select _file_sha256, count(*) as row_count
+                    from {source.dataset}.{quoted(table)}
+                    where _load_id = {literal(self.report.load_id)} group by 1
+                ) as loaded using (_file_sha256)
+                where accepted.row_count is distinct from loaded.row_count
+                """
+            ).fetchone()
+            if differing and differing[0]:
+                raise VerbError(
+                    f"{source.dataset}.{table}: {differing[0]} files have other row counts in "
+                    "the warehouse than were accepted. Next: report this as a bug."
+                )
+
+
+def _as(outcome: FileOutcome, **changes: object) -> FileOutcome:
+    from dataclasses import replace
+
+    return replace(outcome, **changes)  # type: ignore[arg-type]
+
+
+def _root_of(error: BaseException) -> str:
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return " ".join(str(error).split())[:300]

@@ -1,0 +1,1 @@
+"""A deterministic fake German retailer that writes raw exports in the tools' own formats."""

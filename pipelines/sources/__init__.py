@@ -1,0 +1,20 @@
+"""One module per tool: what its exports hold, in the tool's own words."""
+
+from __future__ import annotations
+
+from pipelines.sources import dsfinvk, hubspot, shopify, template, typeform, zendesk
+from pipelines.sources.contract import Source
+
+#: The tools with a module of their own; any other drop folder holds template files.
+TOOLS: dict[str, Source] = {
+    source.name: source
+    for source in (
+        shopify.SOURCE,
+        dsfinvk.SOURCE,
+        hubspot.SOURCE,
+        zendesk.SOURCE,
+        typeform.SOURCE,
+    )
+}
+
+TEMPLATE: Source = template.SOURCE

@@ -1,0 +1,77 @@
+"""Zendesk: incremental exports of the Support API, one JSON document a file."""
+
+from __future__ import annotations
+
+from pipelines.sources.contract import Json, Source, Table, fields
+
+USERS = Table(
+    "users",
+    json=Json("users"),
+    columns=fields(
+        "id!",
+        "name",
+        "email",
+        "phone",
+        "role",
+        "external_id",
+        "created_at timestamp",
+        "updated_at timestamp",
+        "suspended boolean",
+        "locale",
+        "tags json",
+        "user_fields json",
+        "organization_id",
+    ),
+)
+
+TICKETS = Table(
+    "tickets",
+    json=Json("tickets"),
+    columns=fields(
+        "id!",
+        "subject",
+        "status",
+        "via json",
+        "requester_id",
+        "assignee_id",
+        "created_at! timestamp",
+        "updated_at timestamp",
+        "tags json",
+        "custom_fields json",
+        "type",
+        "priority",
+    ),
+)
+
+TICKET_METRICS = Table(
+    "ticket_metrics",
+    json=Json("ticket_metrics"),
+    columns=fields(
+        "id!",
+        "ticket_id!",
+        "reopens integer",
+        "replies integer",
+        "created_at timestamp",
+        "updated_at timestamp",
+        "solved_at timestamp",
+        "reply_time_in_minutes json",
+        "full_resolution_time_in_minutes json",
+    ),
+)
+
+SATISFACTION_RATINGS = Table(
+    "satisfaction_ratings",
+    json=Json("satisfaction_ratings"),
+    columns=fields(
+        "id!",
+        "ticket_id",
+        "requester_id",
+        "assignee_id",
+        "score!",
+        "comment",
+        "created_at timestamp",
+        "updated_at timestamp",
+    ),
+)
+
+SOURCE = Source("zendesk", (USERS, TICKETS, TICKET_METRICS, SATISFACTION_RATINGS))

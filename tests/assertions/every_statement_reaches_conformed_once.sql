@@ -1,0 +1,81 @@
+{#- Every key that a tool states is one row of its concept, and no row is invented. -#}
+{%- set told = [
+    ('contacts', 'shopify', 'customers', 'id', 'true'),
+    ('contacts', 'hubspot', 'contacts', 'id', 'true'),
+    ('contacts', 'dsfinvk', 'transactions', 'kunde_id', "trim(kunde_id) <> ''"),
+    (
+        'accounts', 'hubspot', 'companies', 'id',
+        "lower(archived) is distinct from 'true'",
+    ),
+    ('orders', 'shopify', 'orders', 'id', 'true'),
+    (
+        'orders', 'dsfinvk', 'transactions',
+        "z_kasse_id || '-' || z_nr || '-' || bon_id", 'true',
+    ),
+    (
+        'order_lines', 'dsfinvk', 'lines',
+        "z_kasse_id || '-' || z_nr || '-' || bon_id || '-' || pos_zeile", 'true',
+    ),
+    ('service_contacts', 'zendesk', 'tickets', 'id', 'true'),
+    (
+        'survey_responses', 'zendesk', 'satisfaction_ratings', 'id',
+        "score in ('good', 'bad')",
+    ),
+] -%}
+{%- set keys = {
+    'contacts': 'source_record_id', 'accounts': 'source_account_id',
+    'orders': 'source_order_id', 'order_lines': 'source_order_line_id',
+    'service_contacts': 'source_contact_id', 'survey_responses': 'source_response_id',
+} -%}
+with
+
+stated as (
+    {%- for concept, tool, table_name, key, rule in told %}
+    select distinct
+        '{{ concept }}' as concept,
+        '{{ tool }}' as source_name,
+        {{ key }} as id
+    from {{ source(tool, table_name) }}
+    where {{ rule }}
+    {%- if not loop.last %}
+    union all
+    {%- endif %}
+    {%- endfor %}
+),
+
+counted as (
+    {%- for concept, tool, table_name, key, rule in told %}
+    select '{{ concept }}' as concept, source_name, {{ keys[concept] }} as id
+    from {{ ref('int_' ~ concept) }}
+    where source_name = '{{ tool }}'
+    {%- if not loop.last %}
+    union all
+    {%- endif %}
+    {%- endfor %}
+),
+
+compared as (
+    select
+        stated.concept as stated_concept,
+        counted.concept as counted_concept,
+        coalesce(stated.source_name, counted.source_name) as source_name,
+        coalesce(stated.id, counted.id) as id
+    from stated
+    full outer join counted
+        on
+            stated.concept = counted.concept
+            and stated.source_name = counted.source_name
+            and stated.id = counted.id
+),
+
+lost as (
+    select
+        stated_concept,
+        counted_concept,
+        source_name,
+        id
+    from compared
+    where stated_concept is null or counted_concept is null
+)
+
+select * from lost

@@ -1,0 +1,146 @@
+"""dbt in this process: counted, told without a row's values, and off the file afterwards."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipelines.building import build, without_values
+from pipelines.console import Console, VerbError
+from pipelines.settings import Settings
+
+PROJECT = {
+    "dbt_project.yml": """
+name: little
+profile: little
+version: "1.0"
+model-paths: [models]
+seed-paths: [seeds]
+flags: { send_anonymous_usage_stats: false }
+""",
+    "profiles.yml": """
+little:
+  target: duckdb
+  outputs:
+    duckdb: { type: duckdb, path: "{{ env_var('STAMMKUNDE_DUCKDB') }}", threads: 2 }
+""",
+    "seeds/words.csv": "word\nja\nnein\n",
+    "models/people.sql": "select 'ada@example.com' as email, 1 as number",
+    "models/greeted.sql": "select email, 'Hi' as greeting from {{ ref('people') }}",
+    "models/people.yml": """
+models:
+  - name: people
+    columns: [{ name: email, data_tests: [unique, not_null] }]
+unit_tests:
+  - name: greeted__everyone
+    model: greeted
+    given: [{ input: ref('people'), rows: [{ email: bob@example.com }] }]
+    expect: { rows: [{ email: bob@example.com, greeting: Hi }] }
+""",
+}
+
+
+@pytest.fixture
+def little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.setenv("DBT_TARGET_PATH", str(tmp_path / "target"))
+    monkeypatch.setenv("DBT_LOG_PATH", str(tmp_path / "logs"))
+    root = tmp_path / "project"
+    for name, text in PROJECT.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text.lstrip())
+    return Settings(root=root, warehouse=tmp_path / "house" / "live.duckdb", exports=tmp_path)
+
+
+def opens_for_writing(file: Path) -> bool:
+    """Whether another process gets the file's write lock."""
+    script = f"import duckdb; duckdb.connect({str(file)!r}).execute('create schema elsewhere')"
+    return subprocess.run([sys.executable, "-c", script], capture_output=True).returncode == 0
+
+
+def test_a_green_build_is_counted_and_lets_go_of_the_file(
+    little: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = dict(os.environ), Path.cwd()
+
+    report = build(little, console=Console())
+
+    assert (report.models, report.seeds) == (2, 1)
+    assert (report.tests_passed, report.tests_failed, report.tests_warned) == (3, 0, 0)
+    assert opens_for_writing(little.warehouse)
+    assert (dict(os.environ), Path.cwd()) == before
+    said = capsys.readouterr()
+    assert "build: 6 of 6 nodes" in said.out
+    assert "Completed successfully" not in said.out, "dbt itself is silent"
+
+
+def test_a_red_build_names_its_nodes_and_the_next_step_but_no_value(
+    little: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (little.root / "models" / "people.sql").write_text(
+        "select 'ada@example.com' as email from range(2)"
+    )
+    (little.root / "models" / "cast.sql").write_text(
+        "{{ config(materialized='table') }}\n"
+        "select cast(word || ' eve@example.com' as integer) as number from {{ ref('words') }}"
+    )
+    (little.root / "models" / "misspelt.sql").write_text("select wrod from {{ ref('words') }}")
+
+    with pytest.raises(VerbError) as failure:
+        build(little)
+
+    message = failure.value.message
+    assert failure.value.exit_code == 1
+    assert "test unique_people_email: fail (got 1 result)" in message
+    assert "model cast: error" in message
+    assert "wrod" in message, "an error of the SQL is told, with the word that is wrong"
+    assert "dbt build --select cast+ misspelt+ people+" in message
+    log = Path(message.split("log: ")[1].splitlines()[0])
+    assert "Runtime Error in model misspelt" in log.read_text(), "the log it names tells all"
+    assert "greeted" not in message, "what was only skipped is not to blame"
+    assert "@" not in message + "".join(capsys.readouterr())
+    assert opens_for_writing(little.warehouse)
+
+
+def test_a_project_that_does_not_parse_is_an_error_with_a_next_step(little: Settings) -> None:
+    (little.root / "models" / "broken.sql").write_text("select * from {{ ref('nobody') }}")
+
+    with pytest.raises(VerbError, match=r"nobody[\s\S]*Next: "):
+        build(little)
+
+
+def test_who_holds_the_file_is_named(little: Settings) -> None:
+    little.warehouse.parent.mkdir()
+    script = f"import duckdb; c = duckdb.connect({str(little.warehouse)!r}); print(1); input()"
+    with subprocess.Popen(
+        [sys.executable, "-u", "-c", script],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+
+        with pytest.raises(VerbError, match=f"process {holder.pid} holds it"):
+            build(little)
+
+        holder.communicate("\n")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Runtime Error in model x Conversion Error: Could not convert string 'Ada' to INT32",
+        'Constraint Error: Duplicate key "email: ada@example.com" violates unique constraint',
+        "Binder Error: Cannot compare 'ada@example.com' with +49 30 23125 000",
+    ],
+)
+def test_no_value_of_a_row_is_told(message: str) -> None:
+    told = without_values(message)
+
+    assert "da@" not in told
+    assert "Ada" not in told
+    assert "23125" not in told
