@@ -7,9 +7,13 @@ blocked as (select * from {{ ref('blocked_identifiers') }}),
 nicknames as (select * from {{ ref('nicknames') }}),
 
 spelled as (
-    select lower(first_name) as name from contacts where first_name is not null
+    select lower(first_name) as name
+    from contacts
+    where first_name is not null
     union
-    select lower(last_name) as name from contacts where last_name is not null
+    select lower(last_name) as name
+    from contacts
+    where last_name is not null
 ),
 
 no_names as (
@@ -19,8 +23,8 @@ no_names as (
     group by value
 ),
 
--- Folding is slow, so it reads the dictionary of spellings and not the records. (No filter
--- on what is folded: the engine would push it, and the folding, down to the records.)
+-- Folding is slow, so it reads the dictionary of spellings and not the records. Do not
+-- filter on what is folded: the engine would push the folding down to the records.
 plain as (
     select
         spelled.name,

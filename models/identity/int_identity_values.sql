@@ -10,10 +10,7 @@ blocked as (select * from {{ ref('blocked_identifiers') }}),
 
 -- A value that one record holds ties nobody, so nobody has to judge it.
 counted as (
-    select
-        identifier_type,
-        identifier_value,
-        count(*) as record_count
+    select identifier_type, identifier_value, count(*) as record_count
     from identifiers
     group by identifier_type, identifier_value
     having count(*) > 1
@@ -35,13 +32,12 @@ shared as (
             counted.identifier_type = identifiers.identifier_type
             and counted.identifier_value = identifiers.identifier_value
     inner join traits on identifiers.record_key = traits.record_key
-    group by 1, 2, 3
+    group by counted.identifier_type, counted.identifier_value, counted.record_count
 ),
 
 mailboxes as (
     select
-        identifier_type,
-        identifier_value,
+        identifier_type, identifier_value,
         split_part(identifier_value, '@', 2) as mail_domain,
         {{ email_word('identifier_value') }} as mail_word
     from shared
@@ -51,36 +47,32 @@ mailboxes as (
 hits as (
     select shared.identifier_type, shared.identifier_value, blocked.reason
     from shared
-    inner join blocked
-        on
-            blocked.match_on = 'value'
-            and shared.identifier_value = blocked.value
-            and blocked.identifier_type in ('any', shared.identifier_type)
+    inner join blocked on shared.identifier_value = blocked.value
+    where
+        blocked.match_on = 'value'
+        and blocked.identifier_type in ('any', shared.identifier_type)
     union all
     select shared.identifier_type, shared.identifier_value, blocked.reason
     from shared
     inner join blocked
-        on
-            blocked.match_on = 'pattern'
-            and blocked.identifier_type in ('any', shared.identifier_type)
-            and {{ matches_pattern('shared.identifier_value', 'blocked.value') }}
+        on {{ matches_pattern('shared.identifier_value', 'blocked.value') }}
+    where
+        blocked.match_on = 'pattern'
+        and blocked.identifier_type in ('any', shared.identifier_type)
     union all
     select mailboxes.identifier_type, mailboxes.identifier_value, blocked.reason
     from mailboxes
-    inner join blocked
-        on blocked.match_on = 'domain' and mailboxes.mail_domain = blocked.value
+    inner join blocked on mailboxes.mail_domain = blocked.value
+    where blocked.match_on = 'domain'
     union all
     select mailboxes.identifier_type, mailboxes.identifier_value, blocked.reason
     from mailboxes
-    inner join blocked
-        on blocked.match_on = 'mailbox' and mailboxes.mail_word = blocked.value
+    inner join blocked on mailboxes.mail_word = blocked.value
+    where blocked.match_on = 'mailbox'
 ),
 
 reasons as (
-    select
-        identifier_type,
-        identifier_value,
-        min(reason) as reason
+    select identifier_type, identifier_value, min(reason) as reason
     from hits
     group by identifier_type, identifier_value
 ),
