@@ -1,4 +1,4 @@
-{#- same, similar (a typing error, one of two double names), unknown (missing), different. -#}
+{#- same, similar (a typing error, one of two double names), unknown, different. -#}
 {% macro compare_last_names(left_person, right_person) -%}
     {%- set l, r = left_person ~ '.last_name_key', right_person ~ '.last_name_key' -%}
     {%- set l_plain = left_person ~ '.last_name_letters' -%}

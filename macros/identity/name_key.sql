@@ -1,4 +1,4 @@
-{#- A name in plain letters as it sounds: ae/a, ss/s, y/i, th/t, ck/k ... one letter. -#}
+{#- A name in plain letters as it sounds: ae/a, ss/s, y/i, th/t ... one letter. -#}
 {% macro name_key(letters) -%}
     {%- set sounds = [
         ('ae', 'a'), ('oe', 'o'), ('ue', 'u'), ('ph', 'f'), ('th', 't'), ('dt', 't'),
@@ -10,7 +10,8 @@
     ] -%}
     {%- set folded = namespace(sql=letters) -%}
     {%- for written, heard in sounds -%}
-        {%- set folded.sql = "replace(" ~ folded.sql ~ ", '" ~ written ~ "', '" ~ heard ~ "')" -%}
+        {%- set letters_of = "'" ~ written ~ "', '" ~ heard ~ "'" -%}
+        {%- set folded.sql = "replace(" ~ folded.sql ~ ", " ~ letters_of ~ ")" -%}
     {%- endfor -%}
     {{ folded.sql }}
 {%- endmacro %}

@@ -1,5 +1,5 @@
-{#- True for two names of one stem whose endings are those of a man's and a woman's, or of
-    two sisters' names: Martin and Martina, Julia and Julian, Maria and Mario. -#}
+{#- True for two names of one stem with the endings of a man's and a woman's name or of
+    two sisters': Martin and Martina, Julia and Julian, Maria and Mario. -#}
 {% macro names_by_ending(one, other) -%}
     (
         (left({{ one }}, length({{ other }})) = {{ other }}

@@ -1,5 +1,5 @@
-{#- True when two names differ by no more than a typing error: one letter from four on, two
-    from six on, one too many or too few from three on, two neighbours that changed places. -#}
+{#- True when two names differ by a typing error: one letter from four on, two from six
+    on, one too many or too few from three on, two neighbours that changed places. -#}
 {% macro names_similar(one, other) -%}
     (
         {{ one }} = {{ other }}
@@ -12,9 +12,10 @@
             else 0
         end
         {% for place in [1, 2, 3, 4] -%}
-        or substring({{ one }}, 1, {{ place - 1 }}) || substring({{ one }}, {{ place + 1 }}, 1)
-            || substring({{ one }}, {{ place }}, 1) || substring({{ one }}, {{ place + 2 }})
-            = {{ other }}
+        or substring({{ one }}, 1, {{ place - 1 }})
+            || substring({{ one }}, {{ place + 1 }}, 1)
+            || substring({{ one }}, {{ place }}, 1)
+            || substring({{ one }}, {{ place + 2 }}) = {{ other }}
         {% endfor -%}
     )
 {%- endmacro %}

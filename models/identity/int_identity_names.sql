@@ -7,9 +7,13 @@ blocked as (select * from {{ ref('blocked_identifiers') }}),
 nicknames as (select * from {{ ref('nicknames') }}),
 
 spelled as (
-    select lower(first_name) as name from contacts where first_name is not null
+    select lower(first_name) as name
+    from contacts
+    where first_name is not null
     union
-    select lower(last_name) as name from contacts where last_name is not null
+    select lower(last_name) as name
+    from contacts
+    where last_name is not null
 ),
 
 no_names as (
@@ -19,7 +23,8 @@ no_names as (
     group by value
 ),
 
--- Folding is slow, so it reads the dictionary of spellings and not the records.
+-- Folding is slow, so it reads the dictionary of spellings and not the records. Do not
+-- filter on what is folded: the engine would push the folding down to the records.
 plain as (
     select
         spelled.name,
@@ -36,7 +41,6 @@ heard as (
         {{ name_key('letters') }} as name_key,
         split_part(letters, ' ', 1) as first_word
     from plain
-    where letters is not null
 ),
 
 meanings as (
