@@ -8,6 +8,8 @@ conflicts as (select * from {{ ref('int_identity_conflicts') }}),
 
 traits as (select * from {{ ref('int_identity_traits') }}),
 
+rules as (select * from {{ ref('identity_rules') }}),
+
 dirty as (
     select component_id
     from conflicts
@@ -62,6 +64,7 @@ kept as (
         placed.trust_rank,
         placed.confidence
     from placed
+    inner join rules on placed.identifier_type = rules.identifier_type
     left join named as left_named on placed.left_record_key = left_named.record_key
     left join named as right_named on placed.right_record_key = right_named.record_key
     left join strongest as left_strongest
@@ -79,7 +82,8 @@ kept as (
         placed.dirty_component_id is null
         or placed.identifier_type = 'decision'
         or (
-            conflicts.component_id is null
+            rules.holds_in_conflict
+            and conflicts.component_id is null
             and (
                 left_named.record_key is not null
                 or placed.trust_rank = left_strongest.trust_rank
