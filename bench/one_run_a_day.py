@@ -13,7 +13,6 @@ import time
 from pathlib import Path
 
 from pipelines.landing.engine import land
-
 from pipelines.settings import settings
 from tests.e2e.house import House
 from tests.e2e.test_online_retail import FILES, MAPPING, content

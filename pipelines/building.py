@@ -61,7 +61,9 @@ def build(
     console = console or Console(quiet=True)
     settings.warehouse.parent.mkdir(parents=True, exist_ok=True)
     folders = ["--project-dir", str(settings.root), "--profiles-dir", str(settings.root)]
-    command = ["build", *args, *folders, "--log-level", "none"]
+    # The file keeps what a plain `dbt build` would keep there; the console keeps nothing.
+    logs = ["--log-level", "none", "--log-level-file", "debug"]
+    command = ["build", *args, *folders, *logs]
     with _environment(settings), _Progress(console) as progress, _released():
         # Imported here: dbt costs seconds, and only this verb needs it.
         from dbt.cli.main import dbtRunner

@@ -6,10 +6,11 @@ import base64
 import json
 import os
 import secrets
+import textwrap
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ import duckdb
 from pipelines.console import STOPPED, Console, GateStop, VerbError, verb
 from pipelines.live import open_live
 from pipelines.run import RunReport, run
+from pipelines.score import Score, score
 from pipelines.settings import Settings, settings
 
 WIDTH = 80
@@ -69,10 +71,11 @@ class Story:
 def tell(here: Settings, report: RunReport) -> Story:
     """What stands in the warehouse after the run, and what the run itself did."""
     story = Story({"run_id": report.run_id}, [])
+    quality, _ = score(here.warehouse, here.exports / TRUTH)
     with closing(open_live(here.warehouse, "cdp demo")) as live:
         live.execute("use live")
         _tell_files(story, live, report)
-        _tell_people(story, live, here)
+        _tell_people(story, live, quality)
         _tell_kpis(story, live)
         _tell_merged_customer(story, live)
     _tell_syncs(story, report)
@@ -182,68 +185,31 @@ def _tell_files(story: Story, live: duckdb.DuckDBPyConnection, report: RunReport
     )
 
 
-def _tell_people(story: Story, live: duckdb.DuckDBPyConnection, here: Settings) -> None:
-    records, people, shared = one(
+def _tell_people(story: Story, live: duckdb.DuckDBPyConnection, quality: Score) -> None:
+    records, shared = one(
         live,
         """
-        select count(*), count(distinct customer_id),
-            count(distinct customer_id) filter (where source_count > 1)
+        select sum(record_count), count(*) filter (where source_count > 1)
         from (
-            select customer_id, count(distinct source_name) over (partition by customer_id)
-                as source_count
-            from marts.customer_identities
+            select customer_id, count(*) as record_count,
+                count(distinct source_name) as source_count
+            from marts.customer_identities group by customer_id
         )
         """,
     )
-    (customers,) = one(live, "select count(*) from marts.customers")
+    (people,) = one(live, "select count(*) from marts.customers")
+    payload = {"records": int(records or 0), "people": people, "in_several_tools": shared}
     lines = [
-        f"{records:,} records of people in {people:,} identities; "
-        f"{shared:,} of them in more than one tool",
-        f"{customers:,} customers in marts.customers (test accounts left out)",
+        f"{payload['records']:,} records in, {people:,} people out; "
+        f"{shared:,} of them known to several tools",
     ]
-    payload = {"records": records, "people": people, "customers": customers, "shared": shared}
-    score = _score(live, here.exports / TRUTH)
-    payload["score"] = score
-    lines.append(
-        f"against the sandbox's truth: precision {score['precision']:.4f}, "
-        f"recall {score['recall']:.4f}, F1 {score['f1']:.4f}"
-    )
+    payload["score"] = asdict(quality)
+    lines += [
+        "against the sandbox's truth, by pairs of records:",
+        f"precision {quality.precision:.4f}  recall {quality.recall:.4f}  F1 {quality.f1:.4f}  "
+        f"over-merged people {quality.over_merge_rate:.4f}",
+    ]
     story.add("people", payload, "Who is behind it", lines)
-
-
-def _score(live: duckdb.DuckDBPyConnection, truth: Path) -> dict[str, float]:
-    """Pairwise quality: of the pairs we join, how many are right; of the right, how many."""
-    ours, theirs, both = one(
-        live,
-        """
-        with labelled as (
-            select truth.person_id, identities.customer_id
-            from read_parquet(?) as truth
-            inner join marts.customer_identities as identities
-                using (source_name, source_record_id)
-        ),
-        pairs(side, number) as (
-            select 'ours', n * (n - 1) / 2
-            from (select count(*) as n from labelled group by customer_id)
-            union all
-            select 'theirs', n * (n - 1) / 2
-            from (select count(*) as n from labelled group by person_id)
-            union all
-            select 'both', n * (n - 1) / 2
-            from (select count(*) as n from labelled group by customer_id, person_id)
-        )
-        select
-            coalesce(sum(number) filter (where side = 'ours'), 0),
-            coalesce(sum(number) filter (where side = 'theirs'), 0),
-            coalesce(sum(number) filter (where side = 'both'), 0)
-        from pairs
-        """,
-        [str(truth)],
-    )
-    precision = both / ours if ours else 1.0
-    recall = both / theirs if theirs else 1.0
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return {"precision": precision, "recall": recall, "f1": f1}
 
 
 @dataclass(frozen=True)
@@ -287,8 +253,11 @@ def _tell_kpis(story: Story, live: duckdb.DuckDBPyConnection) -> None:
         ).fetchone()
         value, numerator, denominator, unit = row or (None, None, None, None)
         payload[kpi.value] = {
-            "value": value, "numerator": numerator, "denominator": denominator, "currency": unit
-        }  # fmt: skip
+            "value": None if value is None else float(value),
+            "numerator": None if numerator is None else float(numerator),
+            "denominator": denominator,
+            "currency": unit,
+        }
         counted = (
             kpi.counted.format(numerator=numerator or 0, denominator=denominator or 0)
             if denominator
@@ -315,7 +284,7 @@ def _tell_merged_customer(story: Story, live: duckdb.DuckDBPyConnection) -> None
         inner join conformed.int_contacts as contacts using (source_name, source_record_id)
         inner join marts.customers using (customer_id)
         group by identities.customer_id
-        having count(*) between 2 and 7
+        having count(*) between 2 and 6
         order by
             count(distinct identities.source_name) desc,
             count(distinct contacts.first_name || ' ' || contacts.last_name) desc,
@@ -341,12 +310,8 @@ def _tell_merged_customer(story: Story, live: duckdb.DuckDBPyConnection) -> None
     ).fetchall()
     lines = []
     for source, record, first, last, email, phone, code, city, matched_by in records:
-        name = " ".join(filter(None, (first, last))) or "-"
-        lines.append(
-            f"{source:<9} {cut(record, 14):<14} {cut(name, 22):<22} {cut(email or '-', 29)}"
-        )
-        place = " ".join(filter(None, (code, city))) or "-"
-        lines.append(f"{'':<24} {cut(place, 22):<22} {phone or '-'}  by {matched_by}")
+        lines.append(person(source, record, first, last, email))
+        lines += rest(code, city, phone, f"joined by {matched_by.replace('|', ', ')}")
     golden = one(
         live,
         """
@@ -359,10 +324,9 @@ def _tell_merged_customer(story: Story, live: duckdb.DuckDBPyConnection) -> None
     first, last, email, phone, code, city, orders, amount, currency, tickets = golden
     lines += [
         "-" * (WIDTH - 2),
-        f"{'golden':<9} {cut(found[0], 14):<14} "
-        f"{cut(' '.join(filter(None, (first, last))) or '-', 22):<22} {cut(email or '-', 29)}",
-        f"{'':<24} {cut(' '.join(filter(None, (code, city))) or '-', 22):<22} {phone or '-'}",
-        f"{'':<24} {orders:,} orders, {float(amount or 0):,.2f} {currency or ''} net, "
+        person("golden", found[0], first, last, email),
+        *rest(code, city, phone),
+        f"{'':<10}{orders:,} orders, {float(amount or 0):,.2f} {currency or ''} net, "
         f"{tickets:,} service contacts",
     ]
     story.add(
@@ -371,6 +335,19 @@ def _tell_merged_customer(story: Story, live: duckdb.DuckDBPyConnection) -> None
         "One customer, source by source (made up, so it may be shown)",
         lines,
     )
+
+
+def person(source: str, record: str, first: str | None, last: str | None, email: str | None) -> str:
+    """A record in one line: where, which, who, address."""
+    name = " ".join(filter(None, (first, last))) or "-"
+    return f"{source:<9} {cut(record, 13):<13} {cut(name, 18):<18} {cut(email or '-', 35)}"
+
+
+def rest(code: str | None, city: str | None, phone: str | None, joined: str = "") -> list[str]:
+    """What else the record says, and what joined it to the others."""
+    place = " ".join(filter(None, (code, city)))
+    text = "; ".join(filter(None, (place, phone, joined)))
+    return textwrap.wrap(text, WIDTH - 2, initial_indent=" " * 10, subsequent_indent=" " * 12)
 
 
 def _tell_syncs(story: Story, report: RunReport) -> None:
@@ -398,7 +375,7 @@ def _tell_where_to_look(story: Story, here: Settings, report: RunReport) -> None
         (here.published / "restricted.duckdb", "the same with personal data"),
         (house / "checks" / "index.html", "what both borders were checked for"),
         (house / "outbox", "the files that were sent"),
-        (report.file, "this run, step by step"),
+        (report.file.parent, "a report of each run, step by step"),
     ]
     table = [[shown(place), text] for place, text in places] + [
         ["cdp status", "how fresh each tool is, what landed"],
@@ -407,7 +384,13 @@ def _tell_where_to_look(story: Story, here: Settings, report: RunReport) -> None
         ["cdp sync --dry-run", "what a sync would send now"],
         ["dbt build", "plain dbt, in this folder"],
     ]
-    story.add("look", [row[0] for row in table], "Where to look next", aligned([], table))
+    lines = aligned([], table)
+    if max(map(len, lines)) > WIDTH - 2:
+        # Far away places: what they are goes under them instead of off the edge.
+        lines = [line for place, text in table for line in (place, f"    {text}")]
+    story.payload["look"] = [row[0] for row in table]
+    # A path is no use cut off.
+    story.lines += ["", "Where to look next", *(f"  {line}" for line in lines)]
 
 
 # --- small things ----------------------------------------------------------------------

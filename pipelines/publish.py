@@ -367,6 +367,9 @@ def _write_info(
 
 def _swap_in(here: Settings, generation: Path) -> None:
     """Renames hard links of the generation's files over what BI reads."""
+    for stale in here.published.glob(".*.tmp"):
+        if not is_alive(int(stale.name.split(".")[-2])):
+            stale.unlink(missing_ok=True)
     for copy in COPIES:
         beside = here.published / f".{copy}.{os.getpid()}.tmp"
         beside.unlink(missing_ok=True)

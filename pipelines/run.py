@@ -246,7 +246,13 @@ def _sync(here: Settings, folder: Path | None, console: Console) -> Outcome:
         if each.status in ("failed", "stopped")
     ]
     state: State = {0: "done", STOPPED: "stopped"}.get(report.exit_code, "failed")  # type: ignore[assignment]
-    return Outcome(report.payload(), list(report.lines()), state, "\n".join(troubles))
+    lines = [
+        f"{each.name.removeprefix('sync_')}: {each.created:,} new, {each.updated:,} changed, "
+        f"{each.removed:,} gone"
+        + (f", {each.accepted:,} accepted" if each.status == "done" else f" ({each.status})")
+        for each in report.syncs
+    ]
+    return Outcome(report.payload(), lines, state, "\n".join(troubles))
 
 
 # --- one at a time ---------------------------------------------------------------------

@@ -1,4 +1,6 @@
 {#- Street, then house number to the end: 12, 12a, 12 a, 3-5, 12/14, 12 a-c. -#}
 {% macro house_number_pattern() -%}
-    ^(.*?[^0-9 ,].*?)[ ,]*([0-9]+ ?[a-zA-Z]?(?: ?[-/+] ?(?:[0-9]+ ?[a-zA-Z]?|[a-zA-Z]))?)$
+    {%- set number = '[0-9]+ ?[a-zA-Z]?' -%}
+    {%- set range_end = ' ?[-/+] ?(?:' ~ number ~ '|[a-zA-Z])' -%}
+    ^(.*?[^0-9 ,].*?)[ ,]*({{ number }}(?:{{ range_end }})?)$
 {%- endmacro %}

@@ -2,7 +2,7 @@
 {% macro without_titles(column) -%}
     {%- set greeted = regexp_replace_all(
         'trim(' ~ column ~ ')', '(?i)^' ~ salutation_pattern(), '') -%}
-    nullif(
-        trim({{ regexp_replace_all(greeted, '(?i)(?:^| )' ~ title_pattern(), ' ') }}), ''
-    )
+    {%- set bare = regexp_replace_all(
+        greeted, '(?i)(?:^| )' ~ title_pattern(), ' ') -%}
+    nullif(trim({{ bare }}), '')
 {%- endmacro %}

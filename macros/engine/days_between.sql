@@ -4,7 +4,10 @@
 {%- endmacro %}
 
 {% macro default__days_between(earlier, later) -%}
-    cast(date_diff('day', cast({{ earlier }} as date), cast({{ later }} as date)) as integer)
+    cast(
+        date_diff('day', cast({{ earlier }} as date), cast({{ later }} as date))
+        as integer
+    )
 {%- endmacro %}
 
 {% macro spark__days_between(earlier, later) -%}

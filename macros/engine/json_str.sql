@@ -1,13 +1,14 @@
 {#- The text at a path such as 'customer.id' or '[0].src' inside a JSON text; null if
     there is none. -#}
 {% macro json_str(column, path) -%}
-    {{ return(adapter.dispatch('json_str', 'stammkunde')(column, path)) }}
+    {%- set place = '$' ~ ('' if path.startswith('[') else '.') ~ path -%}
+    {{ return(adapter.dispatch('json_str', 'stammkunde')(column, place)) }}
 {%- endmacro %}
 
-{% macro default__json_str(column, path) -%}
-    json_extract_string({{ column }}, '${{ '' if path.startswith('[') else '.' }}{{ path }}')
+{% macro default__json_str(column, place) -%}
+    json_extract_string({{ column }}, '{{ place }}')
 {%- endmacro %}
 
-{% macro spark__json_str(column, path) -%}
-    get_json_object({{ column }}, '${{ '' if path.startswith('[') else '.' }}{{ path }}')
+{% macro spark__json_str(column, place) -%}
+    get_json_object({{ column }}, '{{ place }}')
 {%- endmacro %}

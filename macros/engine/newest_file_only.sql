@@ -16,7 +16,10 @@
                 {{ latest_only(keys + ['_file_sha256']) }} as statement_rank
             from (
                 select
-                    *,
+                    {{ keys | join(', ') }},
+                    _file_sha256,
+                    _row_number,
+                    _load_id,
                     min(_load_id) over (partition by _file_sha256) as first_load_id
                 from {{ relation }}
             ) as arrivals

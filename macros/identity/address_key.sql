@@ -1,4 +1,4 @@
-{#- Postal code, street and house number as one key; null for a box or half an address. -#}
+{#- Postal code, street and house number as one key; null for boxes and halves. -#}
 {% macro address_key(street, house_number, postal_code) -%}
     {%- set line = plain_letters(
         "trim(" ~ street ~ ") || ' ' || coalesce(trim(" ~ house_number ~ "), '')"
@@ -7,7 +7,9 @@
         replace(replace(replace({{ line }}, 'ae', 'a'), 'oe', 'o'), 'ue', 'u')
     {%- endset -%}
     case
-        when {{ regexp_matches(line, '(packstation|postfach|postfiliale|paketshop|locker)') }}
+        when {{ regexp_matches(
+            line, '(packstation|postfach|postfiliale|paketshop|locker)'
+        ) }}
             then null
         when {{ regexp_matches(line, '[a-z].*[0-9]') }} and trim({{ postal_code }}) <> ''
             then trim({{ postal_code }}) || ' ' || replace({{ regexp_replace_all(

@@ -1,19 +1,24 @@
-{#- same, similar (a typing error, a word in common), ending (Martin and Martina), unknown
-    (missing or an initial), different, contradict (half of the letters differ). -#}
+{#- same, similar (a typing error, a word in common), ending (Martin and Martina),
+    unknown (missing), initial, different, contradict (half of the letters differ). -#}
 {% macro compare_first_names(left_person, right_person) -%}
-    {%- set l, r = left_person ~ '.given_name_key', right_person ~ '.given_name_key' -%}
-    {%- set l_all, r_all = left_person ~ '.first_name_key', right_person ~ '.first_name_key' -%}
+    {%- set l = left_person ~ '.given_name_key' -%}
+    {%- set r = right_person ~ '.given_name_key' -%}
+    {%- set l_all = left_person ~ '.first_name_key' -%}
+    {%- set r_all = right_person ~ '.first_name_key' -%}
+    {%- set l_plain = left_person ~ '.first_name_letters' -%}
+    {%- set r_plain = right_person ~ '.first_name_letters' -%}
     case
         when {{ l }} is null or {{ r }} is null then 'unknown'
-        when {{ l }} = {{ r }} or replace({{ l_all }}, ' ', '') = replace({{ r_all }}, ' ', '')
-            then 'same'
-        when least(length({{ l }}), length({{ r }})) = 1 and left({{ l }}, 1) = left({{ r }}, 1)
-            then 'unknown'
+        when {{ same_given_name(left_person, right_person) }} then 'same'
+        when least(length({{ l }}), length({{ r }})) = 1
+            and left({{ l }}, 1) = left({{ r }}, 1) then 'initial'
         when {{ names_share_word(l_all, r_all) }} then 'similar'
-        when (left({{ l }}, length({{ r }})) = {{ r }} or left({{ r }}, length({{ l }})) = {{ l }})
-            and abs(length({{ l }}) - length({{ r }})) <= 3 then 'ending'
-        when {{ names_similar(l, r) }} or {{ names_similar(l_all, r_all) }} then 'similar'
-        when levenshtein({{ l }}, {{ r }}) * 2 >= greatest(length({{ l }}), length({{ r }}))
+        when {{ names_by_ending(
+            "split_part(" ~ l_plain ~ ", ' ', 1)", "split_part(" ~ r_plain ~ ", ' ', 1)"
+        ) }} then 'ending'
+        when {{ names_similar(l, r) }} or {{ names_similar(l_all, r_all) }}
+            or {{ names_similar(l_plain, r_plain) }} then 'similar'
+        when {{ half_differs(l, r) }} and {{ half_differs(l_plain, r_plain) }}
             then 'contradict'
         else 'different'
     end

@@ -1,4 +1,4 @@
-{#- The matching key of an e-mail: plus tag off, Gmail's dots off; never for sending. -#}
+{#- The matching key of an e-mail: plus tag and Gmail dots off; never for sending. -#}
 {% macro email_key(column) -%}
     case
         when split_part({{ column }}, '@', 2) in ('gmail.com', 'googlemail.com')

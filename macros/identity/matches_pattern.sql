@@ -1,6 +1,8 @@
 {#- True when the regular expression held in a column is found in the text. -#}
 {% macro matches_pattern(column, pattern_column) -%}
-    {{ return(adapter.dispatch('matches_pattern', 'stammkunde')(column, pattern_column)) }}
+    {{ return(adapter.dispatch('matches_pattern', 'stammkunde')(
+        column, pattern_column
+    )) }}
 {%- endmacro %}
 
 {% macro default__matches_pattern(column, pattern_column) -%}

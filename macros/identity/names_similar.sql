@@ -1,15 +1,21 @@
-{#- True when two name keys differ by no more than a typing error or an initial. -#}
-{% macro names_similar(left_key, right_key) -%}
+{#- True when two names differ by a typing error: one letter from four on, two from six
+    on, one too many or too few from three on, two neighbours that changed places. -#}
+{% macro names_similar(one, other) -%}
     (
-        {{ left_key }} = {{ right_key }}
-        or levenshtein({{ left_key }}, {{ right_key }}) <= case
-            when least(length({{ left_key }}), length({{ right_key }})) >= 6 then 2
-            when least(length({{ left_key }}), length({{ right_key }})) >= 4 then 1
+        {{ one }} = {{ other }}
+        or levenshtein({{ one }}, {{ other }}) <= case
+            when least(length({{ one }}), length({{ other }})) >= 6 then 2
+            when least(length({{ one }}), length({{ other }})) >= 4 then 1
+            when least(length({{ one }}), length({{ other }})) = 3
+                and length({{ one }}) <> length({{ other }})
+                and left({{ one }}, 1) = left({{ other }}, 1) then 1
             else 0
         end
-        or (
-            least(length({{ left_key }}), length({{ right_key }})) = 1
-            and left({{ left_key }}, 1) = left({{ right_key }}, 1)
-        )
+        {% for place in [1, 2, 3, 4] -%}
+        or substring({{ one }}, 1, {{ place - 1 }})
+            || substring({{ one }}, {{ place + 1 }}, 1)
+            || substring({{ one }}, {{ place }}, 1)
+            || substring({{ one }}, {{ place + 2 }}) = {{ other }}
+        {% endfor -%}
     )
 {%- endmacro %}

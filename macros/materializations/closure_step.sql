@@ -1,4 +1,4 @@
-{#- Writes one step of a closure as a table beside the model and returns its relation. -#}
+{#- Writes one step of a closure as a table beside the model; returns its relation. -#}
 {% macro closure_step(target, name, sql) -%}
     {%- set step = api.Relation.create(
         database=target.database, schema=target.schema,

@@ -8,7 +8,9 @@
             {%- set relation = api.Relation.create(
                 database=node.database, schema=node.schema, identifier=node.alias
             ) -%}
-            {%- do run_query('create schema if not exists ' ~ relation.without_identifier()) -%}
+            {%- do run_query(
+                'create schema if not exists ' ~ relation.without_identifier()
+            ) -%}
             {%- set columns = [] -%}
             {%- for column in node.columns.values() -%}
                 {%- do columns.append(column.name ~ ' ' ~ column.data_type) -%}

@@ -15,6 +15,8 @@
 {% macro spark__drop_closure_steps(target) -%}
     {%- for row in run_query('show tables in ' ~ target.without_identifier()).rows
         if row['tableName'].startswith(target.identifier ~ '__step_') -%}
-        {%- do run_query('drop table ' ~ target.without_identifier() ~ '.' ~ row['tableName']) -%}
+        {%- do run_query(
+            'drop table ' ~ target.without_identifier() ~ '.' ~ row['tableName']
+        ) -%}
     {%- endfor -%}
 {%- endmacro %}

@@ -7,7 +7,9 @@
         ~ pointers ~ ' as far on near.root_key = far.node_key'
     ) -%}
     {%- do run_query('drop table if exists ' ~ pointers) -%}
-    {%- if run_query('select count(*) from ' ~ farther ~ ' where moved = 1').rows[0][0] == 0 -%}
+    {%- set still = 'select count(*) from ' ~ farther ~ ' where moved = 1' -%}
+    {%- set moved = run_query(still) -%}
+    {%- if moved.rows[0][0] == 0 -%}
         {{ return(farther) }}
     {%- endif -%}
     {{ return(follow_pointers(target, farther, round, jump + 1)) }}

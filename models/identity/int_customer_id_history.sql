@@ -12,13 +12,14 @@ members as (
     inner join records on components.record_key = records.record_key
 ),
 
--- Records that are gone still count as who they were: the person whose remaining records
--- most often bore the gone one's id takes it on; of equals the one with the oldest record.
+-- A record that is gone still counts as who it was. Its id goes to the group with most
+-- records that had it as their first; then with most that ever had it; then the oldest.
 heirs as (
     select
         past.origin_record_key as record_key,
         members.component_id,
         min(past.origin_created_at) as created_at,
+        sum(case when past.change_number = 1 then 1 else 0 end) as first_count,
         count(distinct past.record_key) as bearer_count,
         min(members.created_at) as oldest_created_at
     from past
@@ -36,9 +37,8 @@ ranked_heirs as (
         row_number() over (
             partition by record_key
             order by
-                bearer_count desc,
-                oldest_created_at asc nulls last,
-                component_id asc
+                first_count desc, bearer_count desc,
+                oldest_created_at asc nulls last, component_id asc
         ) as heir_rank
     from heirs
 ),
@@ -46,7 +46,9 @@ ranked_heirs as (
 present as (
     select component_id, record_key, created_at from members
     union all
-    select component_id, record_key, created_at from ranked_heirs where heir_rank = 1
+    select component_id, record_key, created_at
+    from ranked_heirs
+    where heir_rank = 1
 ),
 
 by_age as (
@@ -55,17 +57,14 @@ by_age as (
         record_key,
         created_at,
         row_number() over (
-            partition by component_id
-            order by created_at asc nulls last, record_key asc
+            partition by component_id order by created_at asc nulls last, record_key asc
         ) as age_rank
     from present
 ),
 
 latest as (
     select
-        record_key,
-        origin_record_key,
-        change_number,
+        record_key, origin_record_key, change_number,
         row_number() over (partition by record_key order by change_number desc)
             as recency
     from past

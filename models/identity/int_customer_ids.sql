@@ -19,7 +19,7 @@ latest as (
 
 ends as (
     select left_record_key as record_key, identifier_type, confidence from kept_edges
-    union all
+    union
     select right_record_key as record_key, identifier_type, confidence from kept_edges
 ),
 

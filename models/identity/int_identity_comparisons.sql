@@ -8,11 +8,14 @@ people as (
     select
         signature,
         given_name_key,
+        given_name_meanings,
         first_name_key,
+        first_name_letters,
         last_name_key,
+        last_name_letters,
         birth_date
     from traits
-    group by 1, 2, 3, 4, 5
+    group by 1, 2, 3, 4, 5, 6, 7, 8
 ),
 
 meetings as (
@@ -52,7 +55,7 @@ summed_up as (
         is_swapped,
         is_swapped or (
             (
-                first_names in ('same', 'unknown')
+                first_names in ('same', 'unknown', 'initial')
                 or (first_names = 'similar' and last_names = 'same')
                 or (first_names = 'similar' and birth_dates = 'same')
                 or (first_names = 'ending' and birth_dates = 'same')

@@ -10,12 +10,15 @@ people as (
         drafts.component_id,
         traits.signature,
         traits.given_name_key,
+        traits.given_name_meanings,
         traits.first_name_key,
+        traits.first_name_letters,
         traits.last_name_key,
+        traits.last_name_letters,
         traits.birth_date
     from drafts
     inner join traits on drafts.record_key = traits.record_key
-    group by 1, 2, 3, 4, 5, 6
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 ),
 
 compared as (

@@ -6,8 +6,8 @@ judged_values as (select * from {{ ref('int_identity_values') }}),
 
 traits as (select * from {{ ref('int_identity_traits') }}),
 
--- Records that spell name and birth date alike are one holder, so that a value held by a
--- thousand records of one person is compared once and not half a million times.
+-- Records that spell name and birth date alike are one holder, so that a value that a
+-- thousand records of one person hold is compared once and not half a million times.
 holders as (
     select
         identifiers.identifier_type,

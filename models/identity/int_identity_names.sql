@@ -7,9 +7,13 @@ blocked as (select * from {{ ref('blocked_identifiers') }}),
 nicknames as (select * from {{ ref('nicknames') }}),
 
 spelled as (
-    select lower(first_name) as name from contacts where first_name is not null
+    select lower(first_name) as name
+    from contacts
+    where first_name is not null
     union
-    select lower(last_name) as name from contacts where last_name is not null
+    select lower(last_name) as name
+    from contacts
+    where last_name is not null
 ),
 
 no_names as (
@@ -19,40 +23,45 @@ no_names as (
     group by value
 ),
 
--- Folding is slow, so it reads the dictionary of spellings and not the records.
-heard as (
+-- Folding is slow, so it reads the dictionary of spellings and not the records. Do not
+-- filter on what is folded: the engine would push the folding down to the records.
+plain as (
     select
         spelled.name,
-        {{ name_key('spelled.name') }} as name_key
+        {{ name_letters('spelled.name') }} as letters
     from spelled
     left join no_names on spelled.name = no_names.value
     where no_names.value is null
 ),
 
-first_words as (
+heard as (
     select
         name,
-        name_key,
-        split_part(name_key, ' ', 1) as first_word
-    from heard
-    where name_key is not null
+        letters,
+        {{ name_key('letters') }} as name_key,
+        split_part(letters, ' ', 1) as first_word
+    from plain
 ),
 
-canonical as (
+meanings as (
     select
-        {{ name_key('nickname') }} as nickname_key,
-        min({{ name_key('given_name') }}) as given_name_key
+        {{ name_letters('nickname') }} as nickname,
+        {{ distinct_list(name_key(name_letters('given_name'))) }} as given_name_keys
     from nicknames
-    group by {{ name_key('nickname') }}
+    group by {{ name_letters('nickname') }}
 ),
 
+-- A nickname of several names (Chris) keeps its own key and is known to mean them all.
 keyed as (
     select
-        first_words.name,
-        first_words.name_key,
-        coalesce(canonical.given_name_key, first_words.first_word) as given_name_key
-    from first_words
-    left join canonical on first_words.first_word = canonical.nickname_key
+        heard.name,
+        heard.letters,
+        heard.name_key,
+        split_part(heard.name_key, ' ', 1) as given_name_key,
+        '|' || split_part(heard.name_key, ' ', 1)
+        || coalesce('|' || meanings.given_name_keys, '') || '|' as given_name_meanings
+    from heard
+    left join meanings on heard.first_word = meanings.nickname
 )
 
 select * from keyed

@@ -18,8 +18,11 @@ graph_contacts as (
     select
         records.record_key,
         first_names.given_name_key,
+        first_names.given_name_meanings,
         first_names.name_key as first_name_key,
+        first_names.letters as first_name_letters,
         last_names.name_key as last_name_key,
+        last_names.letters as last_name_letters,
         case
             when no_birth_dates.birth_date is null then contacts.birth_date
         end as birth_date,
@@ -43,8 +46,11 @@ graph_records as (
     select
         records.record_key,
         graph_contacts.given_name_key,
+        graph_contacts.given_name_meanings,
         graph_contacts.first_name_key,
+        graph_contacts.first_name_letters,
         graph_contacts.last_name_key,
+        graph_contacts.last_name_letters,
         graph_contacts.birth_date,
         graph_contacts.postal_code,
         graph_contacts.address_key
@@ -57,13 +63,16 @@ signed as (
     select
         record_key,
         given_name_key,
+        given_name_meanings,
         first_name_key,
+        first_name_letters,
         last_name_key,
+        last_name_letters,
         birth_date,
         postal_code,
         address_key,
-        coalesce(given_name_key, '') || '|' || coalesce(first_name_key, '') || '|'
-        || coalesce(last_name_key, '') || '|'
+        coalesce(first_name_letters, '') || '|'
+        || coalesce(last_name_letters, '') || '|'
         || coalesce(cast(birth_date as string), '') as signature
     from graph_records
 )

@@ -40,7 +40,7 @@ identified as (
 staffed as (
     select
         account_id,
-        count(*) as customer_count
+        count(*) as person_count
     from people
     where account_id is not null
     group by account_id
@@ -60,7 +60,7 @@ newest as (
         identified.postal_code,
         identified.city,
         identified.country_code,
-        coalesce(staffed.customer_count, 0) as customer_count
+        coalesce(staffed.person_count, 0) as person_count
     from identified
     left outer join staffed on identified.account_id = staffed.account_id
     where identified.recency = 1

@@ -12,6 +12,7 @@ sheets as (
         source_response_id,
         max(source_order_id) as source_order_id,
         max(source_contact_id) as source_contact_id,
+        bool_or(coalesce(touchpoint = 'store', false)) as is_in_store,
         min(responded_at) as responded_at
     from survey_responses
     group by source_name, source_response_id
@@ -46,6 +47,7 @@ feedback as (
         source_contact_id as fact_id,
         source_order_id as order_reference,
         cast(null as string) as service_contact_id,
+        coalesce(channel = 'store', false) as is_in_store,
         opened_at as happened_at
     from service_contacts
     union all
@@ -58,6 +60,7 @@ feedback as (
         ) as order_reference,
         quoted_contacts.contact_source_name || ':' || quoted_contacts.source_contact_id
             as service_contact_id,
+        sheets.is_in_store,
         sheets.responded_at as happened_at
     from sheets
     left outer join quoted_contacts
@@ -75,6 +78,7 @@ attributed as (
         fact_customers.customer_id,
         replace(lower(trim(feedback.order_reference)), '#', '') as order_reference,
         feedback.service_contact_id,
+        feedback.is_in_store,
         feedback.happened_at
     from feedback
     left outer join fact_customers

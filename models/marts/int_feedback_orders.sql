@@ -2,33 +2,11 @@ with
 
 feedback as (select * from {{ ref('int_feedback') }}),
 
-source_orders as (select * from {{ ref('int_orders') }}),
+quotable as (select * from {{ ref('int_order_references') }}),
 
 placed_orders as (select * from {{ ref('orders') }}),
 
 customer_orders as (select * from {{ ref('int_customer_orders') }}),
-
-numbers as (
-    select
-        source_name || ':' || source_order_id as order_id,
-        replace(lower(source_order_id), '#', '') as order_reference
-    from source_orders
-    union
-    select
-        source_name || ':' || source_order_id as order_id,
-        replace(lower(order_number), '#', '') as order_reference
-    from source_orders
-),
-
-quotable as (
-    select
-        placed_orders.order_id,
-        placed_orders.source_name,
-        placed_orders.customer_id,
-        numbers.order_reference
-    from placed_orders
-    inner join numbers on placed_orders.order_id = numbers.order_id
-),
 
 -- The same number may exist in two tools: the person's own order first, then the
 -- tool that quotes it.
@@ -76,7 +54,10 @@ linked as (
         feedback.source_name,
         feedback.fact_id,
         stated.order_id,
-        coalesce(placed_orders.channel, 'unknown') as channel,
+        case
+            when stated.order_id is null and feedback.is_in_store then 'store'
+            else coalesce(placed_orders.channel, 'unknown')
+        end as channel,
         coalesce(placed_orders.sales_model, 'unknown') as sales_model
     from feedback
     left outer join stated

@@ -6,12 +6,13 @@ lines as (select * from {{ ref('order_lines') }}),
 
 returned as (
     select
-        order_id,
-        line_at as happened_at,
-        cast(sum(return_amount) as decimal(18, 4)) as amount
+        lines.order_id,
+        lines.line_at as happened_at,
+        cast(sum(lines.return_amount) as decimal(18, 4)) as amount
     from lines
-    where line_type = 'return'
-    group by order_id, line_at
+    inner join placed_orders on lines.order_id = placed_orders.order_id
+    where lines.line_type = 'return' and not placed_orders.is_cancelled
+    group by lines.order_id, lines.line_at
 ),
 
 events as (

@@ -1,58 +1,12 @@
 with
 
-records as (select * from {{ ref('int_customer_records') }}),
+stated as (select * from {{ ref('int_customer_statements') }}),
 
 fields as (select * from {{ ref('profile_fields') }}),
 
 source_trust as (select * from {{ ref('source_trust') }}),
 
--- What a tool has deleted is nobody's field any more.
-as_text as (
-    select
-        customer_id,
-        record_key,
-        source_name,
-        source_record_id,
-        updated_at,
-        first_name,
-        last_name,
-        salutation,
-        email,
-        phone,
-        cast(birth_date as string) as birth_date,
-        gender,
-        language,
-        company_name,
-        vat_id,
-        street,
-        house_number,
-        postal_code,
-        city,
-        country_code,
-        loyalty_card_number,
-        account_id
-    from records
-    where not is_deleted
-),
-
-stated as (
-    select
-        customer_id,
-        record_key,
-        source_name,
-        source_record_id,
-        updated_at,
-        field_name,
-        field_value
-    from as_text
-    unpivot (
-        field_value for field_name in (
-            first_name, last_name, salutation, email, phone, birth_date, gender,
-            language, company_name, vat_id, street, house_number, postal_code, city,
-            country_code, loyalty_card_number, account_id
-        )
-    )
-),
+unreachable as (select * from {{ ref('int_unreachable_values') }}),
 
 required as (
     select
@@ -71,7 +25,7 @@ weighed as (
         stated.source_record_id,
         fields.field_group,
         stated.field_name,
-        stated.field_value as value,
+        stated.value,
         coalesce(by_group.trust, by_source.trust, 0) as trust,
         count(*) over (
             partition by stated.record_key, fields.field_group
@@ -79,6 +33,7 @@ weighed as (
         sum(case when fields.is_required then 1 else 0 end) over (
             partition by stated.record_key, fields.field_group
         ) = required.required_count as is_complete,
+        unreachable.value is null as is_usable,
         stated.updated_at
     from stated
     inner join fields on stated.field_name = fields.field_name
@@ -91,6 +46,10 @@ weighed as (
         on
             stated.source_name = by_source.source_name
             and by_source.field_group = '*'
+    left outer join unreachable
+        on
+            stated.field_name = unreachable.field_name
+            and stated.value = unreachable.value
 )
 
 select * from weighed

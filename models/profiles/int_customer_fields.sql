@@ -20,6 +20,7 @@ ranked as (
                 given_count desc, record_key asc
         ) as place
     from candidates
+    where is_usable
 ),
 
 alternatives as (

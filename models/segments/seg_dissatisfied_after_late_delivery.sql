@@ -88,9 +88,9 @@ dissatisfied as (
     select
         'dissatisfied_after_late_delivery' as segment_name,
         customer_id,
-        cast(days_late as string) || ' days late, '
-        || cast(contact_count as string) || ' contacts and '
-        || cast(answer_count as string) || ' negative answers' as reason,
+        cast(days_late as string) || ' days late, contacts '
+        || cast(contact_count as string) || ', negative answers '
+        || cast(answer_count as string) as reason,
         cast(days_late as decimal(18, 4)) as score
     from voiced
 )

@@ -113,7 +113,9 @@ def _context(folder: Path) -> Any:
     # Imported here: it costs many seconds, and only this verb needs it.
     import great_expectations
 
-    logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    # The second one sets its own level and would tell of a folder that is gone at once.
+    for name in ("great_expectations", "great_expectations.data_context.types.base"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     context = great_expectations.get_context(mode="ephemeral")

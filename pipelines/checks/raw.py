@@ -16,6 +16,7 @@ from pipelines.checks.suite import (
     shaped,
     unique,
 )
+from pipelines.console import VerbError
 from pipelines.live import literal, quote
 
 #: Schemas that start like a tool's but hold what we wrote ourselves.
@@ -41,7 +42,10 @@ def suites(
     filled_tables = [place for place in _raw_tables(connection) if _has_rows(connection, place)]
     tables = [_table_suite(place, keys.get(place, ())) for place in filled_tables]
     if not _exists(connection, "landing", "files"):
-        return tables
+        raise VerbError(
+            "There is no ledger (landing.files), so nobody can say what came in.\n"
+            "Next: cdp land && cdp check"
+        )
     return [_ledger_suite(filled_tables), *tables]
 
 

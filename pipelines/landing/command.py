@@ -29,6 +29,12 @@ class _WithoutPandas(MetaPathFinder):
             raise ModuleNotFoundError("pandas is left out of cdp land", name="pandas")
 
 
+def without_pandas() -> None:
+    """For a process that does nothing but land."""
+    if "pandas" not in sys.modules:
+        sys.meta_path.insert(0, _WithoutPandas())
+
+
 @click.command("land")
 @click.argument("tools", nargs=-1, metavar="[TOOL ...]")
 @click.option(
@@ -53,12 +59,14 @@ def command(
     break the contract go to quarantine; a file that cannot be read is refused, is named
     at the end, and is tried again next time.
     """
-    if "pandas" not in sys.modules and "pytest" not in sys.modules:
-        sys.meta_path.insert(0, _WithoutPandas())
+    if "pytest" not in sys.modules:
+        without_pandas()
     report = land(settings(), tools or None, folder, mapping, console)
     console.result(report.payload(), report.lines())
     if report.refused:
-        lines = [f"{len(report.refused)} files were refused; all others landed."]
+        count = len(report.refused)
+        refused = "1 file was refused" if count == 1 else f"{count} files were refused"
+        lines = [f"{refused}; all others landed."]
         for file in report.refused:
             lines += wrapped(f"{file.source_name}/{file.file_path}: {file.reason}")
         fail("\n".join(lines))

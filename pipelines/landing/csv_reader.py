@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+from duckdb import DuckDBPyConnection
 
 from pipelines.landing.faults import Faults
 from pipelines.landing.kinds import literal, quoted
@@ -27,11 +28,9 @@ _LONGEST_LINE = 16 << 20
 _LONGEST_VALUE_LINES = 100
 _BATCH = 50_000
 
-Connection = duckdb.DuckDBPyConnection
-
 
 def read(
-    con: Connection,
+    con: DuckDBPyConnection,
     snapshot: Snapshot,
     declared: Sequence[Column],
     dialect: Csv,
@@ -114,7 +113,7 @@ def _header(snapshot: Snapshot, declared: Sequence[Column], dialect: Csv) -> tup
 
 
 def _read_fast(
-    con: Connection,
+    con: DuckDBPyConnection,
     snapshot: Snapshot,
     reading: Reading,
     delimiter: str,
@@ -159,7 +158,7 @@ def _lines_of(snapshot: Snapshot, wanted: set[int]) -> dict[int, tuple[int | Non
 
 
 def _read_exactly(
-    con: Connection,
+    con: DuckDBPyConnection,
     snapshot: Snapshot,
     reading: Reading,
     delimiter: str,
@@ -211,7 +210,9 @@ def _read_exactly(
     }
 
 
-def _insert(con: Connection, rows: list[list[str | None]], places: list[tuple[int, int]]) -> None:
+def _insert(
+    con: DuckDBPyConnection, rows: list[list[str | None]], places: list[tuple[int, int]]
+) -> None:
     arrays: list[Any] = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
     arrays += [pa.array(column, pa.int64()) for column in zip(*places, strict=True)]
     batch = pa.Table.from_arrays(arrays, names=[f"c{index}" for index in range(len(arrays))])

@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
+from duckdb import DuckDBPyConnection
 
 from pipelines.console import Console, VerbError
 from pipelines.landing import (
@@ -40,7 +41,8 @@ from pipelines.settings import Settings
 from pipelines.sources import TEMPLATE, TOOLS
 from pipelines.sources.contract import Csv, Json, Source, Table
 
-Connection = duckdb.DuckDBPyConnection
+#: Bytes of a file that is read by one thread.
+_SMALL = 4 << 20
 
 
 def land(
@@ -67,7 +69,7 @@ def land(
 
 
 @contextmanager
-def _warehouse(settings: Settings) -> Iterator[tuple[Connection, Path]]:
+def _warehouse(settings: Settings) -> Iterator[tuple[DuckDBPyConnection, Path]]:
     """The live file, ours alone until the run ends, with a database for the work beside it."""
     work = settings.state / "landing"
     settings.state.mkdir(parents=True, exist_ok=True)
@@ -91,7 +93,7 @@ def _warehouse(settings: Settings) -> Iterator[tuple[Connection, Path]]:
             shutil.rmtree(work, ignore_errors=True)
 
 
-def connect(warehouse: Path, read_only: bool = False) -> Connection:
+def connect(warehouse: Path, read_only: bool = False) -> DuckDBPyConnection:
     """Opens the live file; if another program holds it, says so in plain words."""
     try:
         return duckdb.connect(str(warehouse), read_only=read_only)
@@ -109,7 +111,9 @@ def connect(warehouse: Path, read_only: bool = False) -> Connection:
 class _Run:
     """One landing run: what it has read and not yet written."""
 
-    def __init__(self, con: Connection, state: Path, work: Path, report: LandingReport) -> None:
+    def __init__(
+        self, con: DuckDBPyConnection, state: Path, work: Path, report: LandingReport
+    ) -> None:
         self.con = con
         self.state = state
         self.work = work
@@ -222,6 +226,9 @@ class _Run:
     ) -> FileOutcome:
         """Reads one file into the work database; returns its counts."""
         dialect = mapped.dialect if mapped else (table.csv if table else None) or Csv()
+        # Several threads on a small file cost more than they bring.
+        small = outcome.byte_count < _SMALL
+        self.con.execute("set threads = 1" if small else "reset threads")
         snapshot = None
         try:
             named = folders.format_of(path)
@@ -335,6 +342,7 @@ class _Run:
         """Loads the sound rows, then writes the ledger; undoes all if that fails."""
         if not self.written:
             return
+        self.con.execute("reset threads")
         ledger.start_load(self.con, self.report.load_id)
         try:
             for source in (*TOOLS.values(), TEMPLATE):

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 
-import duckdb
 import pyarrow as pa
+from duckdb import DuckDBPyConnection
 
 from pipelines.landing.csv_reader import columns_in
 from pipelines.landing.faults import Faults
@@ -20,13 +20,11 @@ from pipelines.landing.readings import Broken, Reading, Refused
 from pipelines.landing.snapshots import Snapshot
 from pipelines.sources.contract import Column, Json
 
-Connection = duckdb.DuckDBPyConnection
-
 _BATCH = 100_000
 
 
 def read_document(
-    con: Connection, snapshot: Snapshot, declared: Sequence[Column], form: Json
+    con: DuckDBPyConnection, snapshot: Snapshot, declared: Sequence[Column], form: Json
 ) -> Reading:
     """One document: the list under the contract's key, or a bare list."""
     con.execute(
@@ -73,7 +71,7 @@ def read_document(
     return _columnar(con, declared, raw_texts, [])
 
 
-def read_lines(con: Connection, snapshot: Snapshot, declared: Sequence[Column]) -> Reading:
+def read_lines(con: DuckDBPyConnection, snapshot: Snapshot, declared: Sequence[Column]) -> Reading:
     """One record per line; a line that is no JSON object is quarantined alone."""
     con.execute(
         "create or replace table work.records"
@@ -103,7 +101,7 @@ def read_lines(con: Connection, snapshot: Snapshot, declared: Sequence[Column]) 
 
 
 def _columnar(
-    con: Connection,
+    con: DuckDBPyConnection,
     declared: Sequence[Column],
     raw_texts: Callable[[set[int]], dict[int, tuple[int | None, str]]],
     broken: list[Broken],
@@ -279,6 +277,6 @@ def _escaped(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
-def _fetch(con: Connection, query: str) -> object:
+def _fetch(con: DuckDBPyConnection, query: str) -> object:
     row = con.execute(query).fetchone()
     return row[0] if row else None

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-import duckdb
 import pyarrow as pa
+from duckdb import DuckDBPyConnection
 
 from pipelines.landing.kinds import literal, quoted
 from pipelines.landing.readings import Broken
 from pipelines.landing.report import FileOutcome
 from pipelines.sources import TEMPLATE, TOOLS
 from pipelines.sources.contract import LINEAGE, Source
-
-Connection = duckdb.DuckDBPyConnection
 
 _TABLES = {
     "files": """
@@ -55,7 +53,7 @@ def raw_columns(source: Source, table_name: str) -> list[tuple[str, str]]:
     return [*columns, (sha256, "varchar"), (row_number, "bigint"), (load_id, "varchar")]
 
 
-def create_tables(con: Connection) -> None:
+def create_tables(con: DuckDBPyConnection) -> None:
     """Every table of every tool, empty if nothing landed: staging never has to branch."""
     existing = {
         (str(schema), str(table))
@@ -78,7 +76,7 @@ def create_tables(con: Connection) -> None:
                 con.execute(f"create table if not exists {source.dataset}.{table.name} ({spelled})")
 
 
-def landed_files(con: Connection) -> dict[tuple[str, str, str], str | None]:
+def landed_files(con: DuckDBPyConnection) -> dict[tuple[str, str, str], str | None]:
     """(source_name, sha256, table_name) of every landed file -> its mapping's hash."""
     return {
         (source_name, sha256, table_name): contract
@@ -89,7 +87,7 @@ def landed_files(con: Connection) -> dict[tuple[str, str, str], str | None]:
     }
 
 
-def ignored_files(con: Connection) -> set[tuple[str, str]]:
+def ignored_files(con: DuckDBPyConnection) -> set[tuple[str, str]]:
     """(source_name, sha256) of files that belong to no table, as already written."""
     return {
         (str(source_name), str(sha256))
@@ -99,7 +97,7 @@ def ignored_files(con: Connection) -> set[tuple[str, str]]:
     }
 
 
-def add_broken(con: Connection, outcome: FileOutcome, broken: Sequence[Broken]) -> None:
+def add_broken(con: DuckDBPyConnection, outcome: FileOutcome, broken: Sequence[Broken]) -> None:
     """Notes a file's broken rows in ``work.quarantined``, until the run is written."""
     if not broken:
         return
@@ -124,7 +122,7 @@ def add_broken(con: Connection, outcome: FileOutcome, broken: Sequence[Broken]) 
     con.unregister("broken_rows")
 
 
-def next_load_id(con: Connection, now: datetime) -> str:
+def next_load_id(con: DuckDBPyConnection, now: datetime) -> str:
     """The moment as ``YYYYMMDDTHHMMSSffffff``; later than any before, clocks or not."""
     now_id = now.strftime("%Y%m%dT%H%M%S%f")
     row = con.execute("select max(load_id) from landing.loads").fetchone()
@@ -135,7 +133,7 @@ def next_load_id(con: Connection, now: datetime) -> str:
     return f"{head}{tail + 1:012d}"
 
 
-def undo_unfinished(con: Connection) -> list[str]:
+def undo_unfinished(con: DuckDBPyConnection) -> list[str]:
     """Takes back every row of runs that were cut off between loading and ledger."""
     unfinished = [
         str(row[0])
@@ -155,12 +153,12 @@ def undo_unfinished(con: Connection) -> list[str]:
     return unfinished
 
 
-def start_load(con: Connection, load_id: str) -> None:
+def start_load(con: DuckDBPyConnection, load_id: str) -> None:
     con.execute(f"insert into landing.loads values ({literal(load_id)}, {_now()}, null)")
 
 
 def finish_load(
-    con: Connection,
+    con: DuckDBPyConnection,
     load_id: str,
     files: Sequence[tuple[FileOutcome, str | None]],
     replaced: Iterable[tuple[FileOutcome, Sequence[str]]],

@@ -12,14 +12,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
+from duckdb import DuckDBPyConnection
 
 from pipelines.landing.kinds import quoted
 from pipelines.sources import TEMPLATE
 from pipelines.sources.contract import LINEAGE, Source
-
-Connection = duckdb.DuckDBPyConnection
 
 _BATCH_ROWS = 100_000
 
@@ -36,7 +34,9 @@ _ENVIRONMENT = {
 }
 
 
-def load(con: Connection, source: Source, tables: Sequence[str], state: Path, work: str) -> None:
+def load(
+    con: DuckDBPyConnection, source: Source, tables: Sequence[str], state: Path, work: str
+) -> None:
     """Merges ``<work>."<tool>.<table>"`` into ``raw_<tool>.<table>`` for the given tables."""
     for variable, value in _ENVIRONMENT.items():
         os.environ.setdefault(variable, value)
@@ -51,13 +51,12 @@ def load(con: Connection, source: Source, tables: Sequence[str], state: Path, wo
         pipelines_dir=str(state / "dlt"),
     )
 
-    @dlt.source(name=source.name, max_table_nesting=0)
-    def files() -> Any:
-        for table in tables:
-            yield _resource(con, source, table, work)
+    def files() -> Iterator[Any]:
+        return (_resource(con, source, table, work) for table in tables)
 
     while True:
-        pipeline.run(files(), loader_file_format="parquet")
+        package = dlt.source(files, name=source.name, max_table_nesting=0)()
+        pipeline.run(package, loader_file_format="parquet")
         if not pipeline.has_pending_data:
             break
     con.execute(f"drop schema if exists {source.dataset}_staging cascade")
@@ -84,7 +83,7 @@ def _forget_packages(source: Source, state: Path) -> None:
     (folder / "trace.pickle").unlink(missing_ok=True)
 
 
-def _resource(con: Connection, source: Source, table: str, work: str) -> Any:
+def _resource(con: DuckDBPyConnection, source: Source, table: str, work: str) -> Any:
     import dlt
 
     name = f"{work}.{quoted(f'{source.name}.{table}')}"

@@ -135,7 +135,9 @@ class _Compiler:
         self.zone: str | None = None
         self.dialect = Csv()
         self.used: dict[str, None] = {}
-        self.faults: list[tuple[str, str | None, str]] = []
+        # (what is wrong, column, reason) -> in which rows it matters; so that a column that
+        # several concepts read is looked at once
+        self.faults: dict[tuple[str, str | None, str], dict[str, None]] = {}
         self.derived: dict[str, str] = {}
 
     def error(self, where: str, what: str, todo: str) -> Refused:
@@ -158,7 +160,7 @@ class _Compiler:
                     f"formats.{column}", "no concept reads this column", "use it or remove it"
                 )
         nothing = " and ".join(f"not {_filled(concept.key.sql)}" for concept in compiled)
-        self.faults.append((nothing, None, "the row fills the key of no concept in the mapping"))
+        self.fault(nothing, None, "the row fills the key of no concept in the mapping", "true")
         return Mapping(
             path=self.path,
             sha256=self.sha256,
@@ -167,7 +169,10 @@ class _Compiler:
             concepts=compiled,
             columns=tuple(Column(header, required=True) for header in self.used),
             derived={name: sql for sql, name in self.derived.items()},
-            faults=tuple(self.faults),
+            faults=tuple(
+                (f"({' or '.join(emitted)}) and {wrong}", column, reason)
+                for (wrong, column, reason), emitted in self.faults.items()
+            ),
         )
 
     def keys(
@@ -240,6 +245,9 @@ class _Compiler:
         self.find_faults(key, values, {h: columns[h] for h in values}, filled[1:])
         return MappedConcept(name, key, values, expressions)
 
+    def fault(self, wrong: str, column: str | None, reason: str, emitted: str) -> None:
+        self.faults.setdefault((wrong, column, reason), {})[emitted] = None
+
     def find_faults(
         self,
         key: Expression,
@@ -251,19 +259,12 @@ class _Compiler:
         emitted = _filled(key.sql)
         for header in filled:
             read = values[header].reads[0] if values[header].reads else None
-            self.faults.append(
-                (
-                    f"{emitted} and not {_filled(values[header].sql)}",
-                    read,
-                    f"{read or header} is empty ({header} needs a value)",
-                )
-            )
+            reason = f"{read or header} is empty ({header} needs a value)"
+            self.fault(f"not {_filled(values[header].sql)}", read, reason, emitted)
         for header, value in values.items():
             read = value.reads[0] if value.reads else None
             if value.bad:
-                self.faults.append(
-                    (f"{emitted} and {value.bad}", read, f"{read} is not in the map of {header}")
-                )
+                self.fault(value.bad, read, f"{read} is not in the map of {header}", emitted)
             kind = columns[header].kind
             wrong = kinds.is_not(kind, value.sql)
             if wrong and kind in ("decimal", "date", "timestamp"):
@@ -276,9 +277,7 @@ class _Compiler:
                 words = kinds.words(kind, self.dialect.decimal)
                 if read in self.formats and kind in ("date", "timestamp"):
                     words = f"a {kind} in the form {self.formats[read]}"
-                self.faults.append(
-                    (f"{emitted} and {wrong}", read, f"{read or header} is not {words}")
-                )
+                self.fault(wrong, read, f"{read or header} is not {words}", emitted)
 
     def named(self, value: Expression) -> Expression:
         """The same value by the name of a derived column, unless it is a plain one."""

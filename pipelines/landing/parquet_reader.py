@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
+from duckdb import DuckDBPyConnection
 
 from pipelines.landing.csv_reader import columns_in
 from pipelines.landing.faults import Faults
@@ -14,10 +15,8 @@ from pipelines.landing.kinds import literal, quoted
 from pipelines.landing.readings import Reading, Refused
 from pipelines.sources.contract import Column
 
-Connection = duckdb.DuckDBPyConnection
 
-
-def read(con: Connection, path: Path, declared: Sequence[Column]) -> Reading:
+def read(con: DuckDBPyConnection, path: Path, declared: Sequence[Column]) -> Reading:
     rows = f"read_parquet({literal(str(path))}, file_row_number = true)"
     try:
         described = con.execute(f"describe select * from {rows}").fetchall()

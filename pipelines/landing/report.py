@@ -82,6 +82,16 @@ class LandingReport:
                 of["rows_quarantined"] += file.quarantined_count
         return counts
 
+    def new_columns(self) -> dict[tuple[str, str], tuple[list[str], int]]:
+        """Undeclared columns per drop folder and table, and how many files had some."""
+        found: dict[tuple[str, str], tuple[list[str], int]] = {}
+        for file in self.of("landed"):
+            if file.new_columns:
+                columns, count = found.get((file.source_name, file.table_name), ([], 0))
+                columns += [name for name in file.new_columns if name not in columns]
+                found[file.source_name, file.table_name] = (columns, count + 1)
+        return found
+
     def payload(self) -> dict[str, Any]:
         return {
             "load_id": self.load_id,
@@ -89,7 +99,10 @@ class LandingReport:
             "sources": self.by_source(),
             "refused": [asdict(file) for file in self.refused],
             "quarantined": [asdict(f) for f in self.of("landed") if f.quarantined_count],
-            "new_columns": [asdict(f) for f in self.of("landed") if f.new_columns],
+            "new_columns": {
+                f"{source}.{table}": columns
+                for (source, table), (columns, _) in self.new_columns().items()
+            },
             "undone_loads": self.undone_loads,
         }
 
@@ -100,8 +113,7 @@ class LandingReport:
             yield "No files to land. All raw tables are there."
             return
         yield (
-            f"{'source':<20}{'new':>6}{'already':>9}{'refused':>9}"
-            f"{'landed':>13}{'quarantined':>13}"
+            f"{'source':<20}{'new':>6}{'already':>9}{'refused':>9}{'landed':>13}{'quarantined':>13}"
         )
         for source, count in self.by_source().items():
             yield (
@@ -109,12 +121,11 @@ class LandingReport:
                 f"{count['files_already']:>9}{count['files_refused']:>9}"
                 f"{count['rows_landed']:>13,}{count['rows_quarantined']:>13,}"
             )
-        for file in self.of("landed"):
-            if file.new_columns:
-                yield from wrapped(
-                    f"new column in {file.source_name}/{file.file_path}: "
-                    f"{', '.join(file.new_columns)} (landed as text)"
-                )
+        for (source, table), (columns, files) in self.new_columns().items():
+            yield from wrapped(
+                f"new in {source} {table}: {', '.join(columns)} (landed as text, {files} "
+                f"{'file' if files == 1 else 'files'})"
+            )
         ignored = self.of("ignored")
         if ignored:
             names = ", ".join(f"{f.source_name}/{f.file_path}" for f in ignored[:3])

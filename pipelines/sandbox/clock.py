@@ -137,7 +137,7 @@ class Clock:
     def _transitions(self) -> list[tuple[int, int]]:
         """(from, to) in UTC seconds of each summer time that the history touches."""
         spans = []
-        for year in range(self.start.year - 12, self.until.year + 2):
+        for year in range(self.start.year - 4, self.until.year + 2):
             edge = [dt.date(year, month, 31) for month in (3, 10)]
             sundays = [day - dt.timedelta(days=(day.weekday() + 1) % 7) for day in edge]
             begin, end = ((day - EPOCH).days * DAY + 3600 for day in sundays)
@@ -155,12 +155,12 @@ class Clock:
         """DuckDB macros that write UTC seconds the way the tools do."""
         summer = " or ".join(f"t between {a} and {b - 1}" for a, b in self._offsets)
         at = "replace(cast(make_timestamp(({}) * 1000000) as varchar), ' ', 'T')"
-        local = at.format("t + berlin(t)")
         return [
             f"create macro berlin(t) as case when {summer} then 7200 else 3600 end",
             f"create macro iso_utc(t) as {at.format('t')} || 'Z'",
-            f"create macro iso_local(t) as {local}"
-            " || case berlin(t) when 7200 then '+02:00' else '+01:00' end",
+            f"create macro iso_local(t) as case berlin(t) when 7200"
+            f" then {at.format('t + 7200')} || '+02:00'"
+            f" else {at.format('t + 3600')} || '+01:00' end",
             "create macro local_day(t) as cast(make_timestamp((t + berlin(t)) * 1000000) as date)",
         ]
 

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import click
 
-from pipelines.console import Console, verb
+from pipelines.console import Console, fail, verb
+
+#: Summer time follows today's rule since 1996; before that the offsets would be wrong.
+EARLIEST_YEAR = 2000
 
 
 @click.command(name="sandbox")
@@ -33,15 +36,18 @@ def command(
 
     folder = out or settings().exports
     last = until.date() if until else default_until(dt.date.today())
+    if last.year < EARLIEST_YEAR:
+        raise click.BadParameter(f"{last} is before {EARLIEST_YEAR}.", param_hint="--until")
     began = time.monotonic()
     with console.progress("Inventing a retailer", len(TOOLS) + 1) as advance:
-        tallies = write(customers, seed, last, folder, advance)
+        try:
+            tallies = write(customers, seed, last, folder, advance)
+        except OSError as error:
+            fail(f"sandbox: cannot write {folder}: {error}. Free space or choose another --out.")
     seconds = time.monotonic() - began
     lines = [f"{'tool':10} {'files':>6}  records"]
     for tool, tally in tallies.items():
-        kinds = ", ".join(
-            f"{count} {kind.removesuffix('.csv')}" for kind, count in tally.by_kind.items()
-        )
+        kinds = ", ".join(f"{count} {kind}" for kind, count in tally.by_kind.items())
         lines += _wrapped(f"{tool:10} {tally.files:6}  ", kinds)
     lines.append(f"Truth: {folder / TRUTH}"[:80])
     lines.append(f"24 months until {last}, seed {seed}, {seconds:.1f} s.")

@@ -59,7 +59,7 @@ def write(con: duckdb.DuckDBPyConnection, clock: Clock, root: Path) -> Tally:
     for export in sorted(folder.iterdir()):
         (export / "index.xml").write_bytes(_index().encode())
         tally.files += 1
-    tally.records = tally.by_kind.get("transactions.csv", 0)
+    tally.records = tally.by_kind.get("transactions", 0)
     return tally
 
 

@@ -44,7 +44,7 @@ def _consent(purpose: str, shift: float, reach: float) -> str:
     return f"""
         'marketing_{purpose}_consent': case when consent_other < {reach} then {status} end,
         'marketing_{purpose}_consent_at': case when consent_other < {reach} and {status} is not null
-            then iso_utc(met_at + cast(consent_at * (history_end() - met_at) as bigint)) end,
+            then iso_utc(consented_at) end,
         'marketing_{purpose}_consent_method': case
             when consent_other < {reach} and {status} is not null then
             ['double_opt_in', 'checkbox', 'store_form', 'import'][cast(format % 4 + 1 as int)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import duckdb
 
-from pipelines.sandbox.records import HURTS, MAIN, RELAY, SECOND, TYPEFORM, ZENDESK
+from pipelines.sandbox.records import HUBSPOT, HURTS, MAIN, RELAY, SECOND, TYPEFORM, ZENDESK
 
 CODES = {name: code for code, name in enumerate(HURTS)}
 
@@ -48,7 +48,6 @@ def make(con: duckdb.DuckDBPyConnection) -> None:
     """Creates ``record``: one row per person record in a tool, as that tool holds it."""
     for macro in [SLOT, *MACROS]:
         con.execute(macro)
-    con.execute("create or replace macro hurts(a, b, c) as a = c or b = c")
     _join(con)
     con.execute(f"""
         create table record as
@@ -70,13 +69,19 @@ def make(con: duckdb.DuckDBPyConnection) -> None:
             from named
         )
         select
-            record, tool, role, person, person_id, number, answer, met_at, is_test, is_kiosk, head,
+            record, tool, role, person, number, answer,
+            case when is_test
+                then 'test:' || row_number() over (partition by is_test order by record)
+                else person_id end as person_id, met_at, is_test, is_kiosk, head,
             gender, salutation, company, has_account,
             case when has_title < 0.35 and title is not null then title || ' ' || first_out
                 when {_hit("salutation")} then salutation || ' ' || first_out
                 else first_out end as first_name,
-            case when has_title >= 0.35 and has_title < 0.5 and title is not null
-                then title || ' ' || last_out else last_out end as last_name,
+            case
+                when has_title >= 0.35 and has_title < 0.5 and title is not null
+                    then title || ' ' || last_out
+                when shape > 0.985 then upper(last_out)
+                else last_out end as last_name,
             {_dressed_email()} as email,
             phone_out as phone_digits,
             case when phone_out like '0%' then phone_out
@@ -89,16 +94,18 @@ def make(con: duckdb.DuckDBPyConnection) -> None:
                     else birth_date + cast(7 + slip as int) end
                 else birth_date
             end as birth_date,
-            case when {_moved()} then old_street else street end as street,
+            {_street()} as street,
             case when {_moved()} then old_house_number else house_number end as house_number,
-            case when {_moved()} then old_postal_code else postal_code end as postal_code,
+            {_postal_code()} as postal_code,
             case when {_moved()} then old_town else town end as town,
-            case when card_luck < 0.015 then borrowed_card else card end as card,
-            shown, shown_phone, shown_birth, shape, format, consent, consent_at, consent_other,
+            {_card()} as card,
+            shown, shown_phone, shown_birth, shape, format, consent, consented_at, consent_other,
             linked, card_luck, touched, odd
         from shaped
         order by record
     """)
+    for used_up in ("joined", "raw_record", "by_guest", "nickname"):
+        con.execute(f"drop table {used_up}")
 
 
 def _join(con: duckdb.DuckDBPyConnection) -> None:
@@ -110,12 +117,14 @@ def _join(con: duckdb.DuckDBPyConnection) -> None:
             family_email,
             nick,
             tablet,
-            head_person.card as borrowed_card,
+            case when person.person <> person.head then head_person.card end as family_card,
+            friend_person.card as friend_card,
             person.company is not null as has_account
         from raw_record
         join person on person.person = raw_record.person
         left join family on family.head = person.head
         left join person as head_person on head_person.person = person.head
+        left join person as friend_person on friend_person.person = raw_record.friend
         left join nickname on nickname.first_name = person.first_name
         left join branch on branch.branch = raw_record.desk
         order by record
@@ -129,6 +138,30 @@ def _hit(kind: str) -> str:
 
 def _moved() -> str:
     return "(old_street is not null and stale_address < 0.3)"
+
+
+def _street() -> str:
+    """SQL: the street, old or new, written out, shortened or with ss."""
+    street = f"case when {_moved()} then old_street else street end"
+    return f"""case
+        when format = 7 then replace(replace({street}, 'straße', 'str.'), 'Straße', 'Str.')
+        when format = 8 then replace(replace({street}, 'straße', 'strasse'), 'Straße', 'Strasse')
+        else {street} end"""
+
+
+def _postal_code() -> str:
+    """SQL: the postal code; a spreadsheet on the way to the CRM eats leading zeros."""
+    code = f"case when {_moved()} then old_postal_code else postal_code end"
+    return f"case when tool = {HUBSPOT} and odd < 0.1 then ltrim({code}, '0') else {code} end"
+
+
+def _card() -> str:
+    """SQL: the own card; now and then the spouse's or a friend's is in the account."""
+    return """case
+        when is_test or is_kiosk then null
+        when card_luck < 0.006 then friend_card
+        when card is null and card_luck < 0.2 then family_card
+        else card end"""
 
 
 def _spelt(name: str) -> str:
@@ -166,6 +199,8 @@ def _email() -> str:
             when 0 then 'noreply@example.com' when 1 then 'unbekannt@example.com'
             when 2 then 'keine@mail.example.org'
             else case when tool = {TYPEFORM} then email end end
+        when company is not null and other_mail > 0.9 then
+            case when slip = 0 then 'einkauf@' else 'info@' end || split_part(email, '@', 2)
         when uses_family_email or {_hit("family_email")} then family_email
         when tool = {ZENDESK} and phone is not null and (role = {SECOND} or shown < 0.06) then null
         when second_email is not null and (other_mail < 0.2 or role <> {MAIN}) then second_email

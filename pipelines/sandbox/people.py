@@ -88,6 +88,8 @@ def _make_raw(con: duckdb.DuckDBPyConnection, draw: Draw, people: People) -> Non
     uses_family_email = (head != number) & draw.chance(0.12) & (company < 0)
     born = draw.ints(-14_600, 13_100)  # days since 1970: 1930 to 2005
     born = np.where(head != number, np.maximum(born, born[head] - 3_000), born)
+    # Who buys for a company is of working age.
+    born = np.where(company >= 0, -4_400 + (born + 14_600) % 14_600, born)
     town = draw.choice([weight for _, _, weight in names.TOWNS])[head]
     old_town = np.where(draw.chance(0.6), town, draw.choice([w for _, _, w in names.TOWNS]))
     streets = [weight for _, weight in names.STREETS]
@@ -240,6 +242,7 @@ def _make_clean(con: duckdb.DuckDBPyConnection) -> None:
         create table named as
         select
             raw_person.*,
+            branch.* exclude (branch),
             case kind
                 when 1 then test_first
                 when 2 then 'Tablet'
@@ -319,14 +322,19 @@ def _make_clean(con: duckdb.DuckDBPyConnection) -> None:
             end as own_family_email,
             phone,
             landline,
-            postal_code(postal_prefix, postal_rest) as postal_code,
-            numbered.town,
-            street,
-            house || house_letter as house_number,
-            case when has_moved then postal_code(old_prefix, old_rest) end as old_postal_code,
-            case when has_moved then old_town end as old_town,
-            case when has_moved then old_street end as old_street,
-            case when has_moved then cast(old_house as varchar) end as old_house_number,
+            coalesce(branch_postal_code, postal_code(postal_prefix, postal_rest)) as postal_code,
+            coalesce(branch_town, numbered.town) as town,
+            coalesce(regexp_extract(branch_street, '^(.*) ', 1), street) as street,
+            coalesce(regexp_extract(branch_street, '[0-9]+$'), house || house_letter)
+                as house_number,
+            case when has_moved and kind = 0
+                then postal_code(old_prefix, old_rest) end as old_postal_code,
+            case when has_moved and kind = 0
+                then old_town end as old_town,
+            case when has_moved and kind = 0
+                then old_street end as old_street,
+            case when has_moved and kind = 0
+                then cast(old_house as varchar) end as old_house_number,
             nullif(numbered.company, -1) as company,
             case when card_body > 0 then
                 card_body || cast(check_digit(cast(card_body as varchar)) as varchar)
@@ -340,3 +348,5 @@ def _make_clean(con: duckdb.DuckDBPyConnection) -> None:
         select head, any_value(own_family_email) as family_email
         from person where person = head group by head order by head
     """)
+    for used_up in ("raw_person", "raw_company", "named", "test_person"):
+        con.execute(f"drop table {used_up}")

@@ -60,15 +60,23 @@ def make(
     answer = np.full(len(person), -1)
     answer[tool == TYPEFORM] = np.flatnonzero(named)
     second = draw.ints(8 * 3600, 20 * 3600)
+    # What somebody agreed to is one fact; the tools may have heard different versions of it.
+    wish = Draw(seed, "consent", people.extent)
+    consent = wish.unit()[person]
+    asked_at = people.join + (0.99 - people.join) * wish.unit()
+    consented_at = clock.instant(asked_at, wish.ints(9 * 3600, 22 * 3600), "online")[person]
+    holders = np.flatnonzero(people.has_card)
+    friend = holders[draw.ints(0, len(holders))] if len(holders) else np.full(len(person), -1)
     store(
         con, "raw_record",
         record=np.arange(len(person)), tool=tool, role=role, person=person, number=numbers,
+        friend=friend,
         answer=answer, met_at=clock.instant(position, second, "online"),
         hurt=_hurts(draw), hurt_too=np.where(draw.chance(0.22), _hurts(draw), 0),
         spot=draw.unit(), slip=draw.ints(0, 4), letter=draw.ints(0, 26), shown=draw.unit(),
         shown_phone=draw.unit(), shown_birth=draw.unit(), shape=draw.unit(), format=draw.ints(0, 9),
         other_mail=draw.unit(), relay=draw.ints(1 << 58, 1 << 60), desk=draw.ints(0, 4),
-        fold_name=draw.unit(), has_title=draw.unit(), consent=draw.unit(), consent_at=draw.unit(),
+        fold_name=draw.unit(), has_title=draw.unit(), consent=consent, consented_at=consented_at,
         consent_other=draw.unit(), linked=draw.unit(), card_luck=draw.unit(), touched=draw.unit(),
         odd=draw.unit(), stale_address=draw.unit(), stale_name=draw.unit(),
     )  # fmt: skip
@@ -82,7 +90,7 @@ HURTS = {
     "shared_phone": 5, "birth_placeholder": 4, "birth_typo": 5, "unknown_name": 2, "initial": 4,
     "umlaut_lost": 10,
 }  # fmt: skip
-HURT_SHARE = 0.17
+HURT_SHARE = 0.13
 
 
 def _hurts(draw: Draw) -> Ints:

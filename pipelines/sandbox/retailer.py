@@ -15,6 +15,7 @@ from pipelines.sandbox import (
     behaviour,
     catalogue,
     dsfinvk,
+    feedback,
     hubspot,
     injuries,
     people,
@@ -48,6 +49,9 @@ MACROS = [
     " when other < 0.06 then case when u < 0.5 then 'withdrawn' else 'granted' end"
     " when u < 0.5 then 'granted' when u < 0.72 then 'denied' when u < 0.82 then 'withdrawn'"
     " when u < 0.86 then 'pending' else 'denied' end",
+    # Both tools hear of a consent within minutes, unless they contradict each other anyway.
+    "create macro shop_heard_at(t, other, odd) as least(history_end(), t + cast("
+    "case when other < 0.06 then (odd - 0.5) * 7776000 else odd * 600 end as bigint))",
 ]
 
 
@@ -55,13 +59,15 @@ def build(customers: int, seed: int, until: dt.date) -> tuple[duckdb.DuckDBPyCon
     """A database in memory that holds the retailer; nothing is written yet."""
     con = duckdb.connect()
     con.execute("set threads = 2")
+    con.execute(f"set temp_directory = '{tempfile.gettempdir()}'")
     clock = Clock(until)
+    con.execute(f"create macro history_end() as cast({clock.end} as bigint)")
     for macro in [*clock.macros(), *people.MACROS, *MACROS]:
         con.execute(macro)
-    con.execute(f"create macro history_end() as cast({clock.end} as bigint)")
     catalogue.write_tables(con)
     crowd = people.make(con, seed, customers)
     sales = behaviour.make(con, seed, crowd, clock)
+    feedback.make(con, seed, crowd, clock, sales)
     records.make(con, seed, crowd, clock, sales)
     injuries.make(con)
     return con, clock

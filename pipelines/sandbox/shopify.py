@@ -146,7 +146,8 @@ def _customers(first: int, last: int) -> str:
             'first_name': first_name,
             'last_name': last_name,
             'created_at': iso_local(created_at),
-            'updated_at': iso_local(created_at + cast(touched * ({{end}} - created_at) as bigint)),
+            'updated_at': iso_local(created_at
+                + cast(touched * (history_end() - created_at) as bigint)),
             'state': case when role = 0 then 'enabled' else 'disabled' end,
             'note': case when is_test then 'Testkonto, bitte nicht beliefern' end,
             'tags': concat_ws(', ',
@@ -168,10 +169,18 @@ def _customers(first: int, last: int) -> str:
                 'opt_in_level': case when shop_consent(consent, consent_other) = 'denied'
                     then null when odd < 0.8 then 'confirmed_opt_in' else 'single_opt_in' end,
                 'consent_updated_at': case when shop_consent(consent, consent_other) <> 'denied'
-                    then iso_local(created_at
-                        + cast(consent_at * ({{end}} - created_at) as bigint)) end
+                    then iso_local(shop_heard_at(consented_at, consent_other, odd)) end
             }} end,
-            'sms_marketing_consent': cast(null as varchar),
+            'sms_marketing_consent': case when phone_digits is not null and odd > 0.7 and role = 0
+                then {{
+                    'state': case crm_consent((consent + 0.2) % 1.0)
+                        when 'granted' then 'subscribed' when 'withdrawn' then 'unsubscribed'
+                        else 'not_subscribed' end,
+                    'opt_in_level': 'single_opt_in',
+                    'consent_updated_at': case
+                        when crm_consent((consent + 0.2) % 1.0) in ('granted', 'withdrawn')
+                        then iso_local(consented_at) end
+                }} end,
             'metafields': list_filter([
                 case when card is not null and role = 0 and card_luck < 0.75 then
                     {{'namespace': 'custom', 'key': 'loyalty_card', 'value': card}} end,
@@ -186,7 +195,7 @@ def _customers(first: int, last: int) -> str:
             where place >= {first} and place < {last}
         )
         order by place
-    """.replace("{end}", "history_end()")
+    """
 
 
 def _orders(first_month: str, last_month: str) -> str:

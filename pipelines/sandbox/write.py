@@ -108,7 +108,7 @@ def write_csv(
         with (folder / file_name).open("wb") as file:
             file.write((header + "\r\n").encode())
             file.write(found.rows(first, last))
-        tally.add(file_name, last - first)
+        tally.add(Path(file_name).stem, last - first)
 
 
 def enveloped(word: str) -> Callable[[int], tuple[str, str]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, get_args
 
 Kind = Literal["text", "integer", "decimal", "timestamp", "date", "boolean", "json"]
@@ -20,6 +21,7 @@ _TRANSCRIPTIONS = str.maketrans(
 )
 
 
+@cache
 def snake_case(name: str) -> str:
     """The column name of a tool's own word: ``createdAt`` -> ``created_at``.
 

@@ -13,6 +13,7 @@ ledger as (
         count(*) as contact_count,
         coalesce(sum(cost_amount), 0) as service_cost_amount
     from service_contacts
+    where not is_test
     group by {{ month_of('opened_date') }}, coalesce(currency, 'XXX')
 ),
 

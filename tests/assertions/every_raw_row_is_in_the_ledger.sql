@@ -62,7 +62,11 @@ compared as (
 ),
 
 lost as (
-    select tool, file_sha256, raw_row_count, landed_count
+    select
+        tool,
+        file_sha256,
+        raw_row_count,
+        landed_count
     from compared
     where raw_row_count <> landed_count
 )

@@ -3,7 +3,10 @@
     ('contacts', 'shopify', 'customers', 'id', 'true'),
     ('contacts', 'hubspot', 'contacts', 'id', 'true'),
     ('contacts', 'dsfinvk', 'transactions', 'kunde_id', "trim(kunde_id) <> ''"),
-    ('accounts', 'hubspot', 'companies', 'id', "lower(archived) is distinct from 'true'"),
+    (
+        'accounts', 'hubspot', 'companies', 'id',
+        "lower(archived) is distinct from 'true'",
+    ),
     ('orders', 'shopify', 'orders', 'id', 'true'),
     (
         'orders', 'dsfinvk', 'transactions',
@@ -14,7 +17,10 @@
         "z_kasse_id || '-' || z_nr || '-' || bon_id || '-' || pos_zeile", 'true',
     ),
     ('service_contacts', 'zendesk', 'tickets', 'id', 'true'),
-    ('survey_responses', 'zendesk', 'satisfaction_ratings', 'id', "score in ('good', 'bad')"),
+    (
+        'survey_responses', 'zendesk', 'satisfaction_ratings', 'id',
+        "score in ('good', 'bad')",
+    ),
 ] -%}
 {%- set keys = {
     'contacts': 'source_record_id', 'accounts': 'source_account_id',
@@ -25,7 +31,10 @@ with
 
 stated as (
     {%- for concept, tool, table_name, key, rule in told %}
-    select distinct '{{ concept }}' as concept, '{{ tool }}' as source_name, {{ key }} as id
+    select distinct
+        '{{ concept }}' as concept,
+        '{{ tool }}' as source_name,
+        {{ key }} as id
     from {{ source(tool, table_name) }}
     where {{ rule }}
     {%- if not loop.last %}

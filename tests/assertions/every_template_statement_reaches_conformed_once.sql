@@ -19,8 +19,7 @@ stated as (
     select distinct
         '{{ concept }}' as concept,
         source_name,
-        {% for column in columns %}trim({{ column }}){{ " || '/' || " if not loop.last }}
-        {%- endfor %} as id
+        trim({{ columns | join(") || '/' || trim(") }}) as id
     from {{ source('template', concept) }}
     {%- if not loop.last %}
     union all
@@ -31,7 +30,9 @@ stated as (
 counted as (
     {%- for concept, columns in keys.items() %}
     select
-        '{{ concept }}' as concept, source_name, {{ columns | join(" || '/' || ") }} as id
+        '{{ concept }}' as concept,
+        source_name,
+        {{ columns | join(" || '/' || ") }} as id
     from {{ ref('int_' ~ concept ~ '__template') }}
     {%- if not loop.last %}
     union all

@@ -2,6 +2,7 @@
 with
 
 order_lines as (select * from {{ ref('int_order_lines') }}),
+
 refund_lines as (select * from {{ ref('stg_shopify__refund_lines') }}),
 
 returned as (

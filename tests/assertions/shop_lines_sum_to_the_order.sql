@@ -1,7 +1,8 @@
-{#- A Shopify order's lines sum to what it states: value of goods, discounts, shipping. -#}
+{#- A Shopify order's lines sum to what it states: goods, discounts, shipping. -#}
 with
 
 orders as (select * from {{ ref('int_orders') }}),
+
 order_lines as (select * from {{ ref('int_order_lines') }}),
 
 summed as (
@@ -33,7 +34,7 @@ different as (
         orders.shipping_amount as stated_shipping_amount,
         summed.shipping_amount
     from orders
-    left join summed
+    left outer join summed
         on orders.source_order_id = summed.source_order_id
     where
         orders.source_name = 'shopify'

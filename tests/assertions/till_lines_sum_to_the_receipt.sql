@@ -3,8 +3,11 @@
 with
 
 orders as (select * from {{ ref('int_orders') }}),
+
 order_lines as (select * from {{ ref('int_order_lines') }}),
+
 raw_lines as (select * from {{ source('dsfinvk', 'lines') }}),
+
 quarantine as (select * from {{ ref('stg_landing__quarantine') }}),
 
 rejected as (
@@ -44,9 +47,9 @@ different as (
         orders.total_amount,
         summed.line_amount
     from orders
-    left join summed
+    left outer join summed
         on orders.source_order_id = summed.source_order_id
-    left join excused
+    left outer join excused
         on orders.store_id = excused.store_id
     where
         orders.source_name = 'dsfinvk'

@@ -3,8 +3,11 @@
 with
 
 closings as (select * from {{ ref('stg_dsfinvk__cash_point_closings') }}),
+
 receipts as (select * from {{ ref('stg_dsfinvk__transactions') }}),
+
 payments as (select * from {{ ref('stg_dsfinvk__payments') }}),
+
 quarantine as (select * from {{ ref('stg_landing__quarantine') }}),
 
 rejected as (
@@ -30,7 +33,7 @@ different as (
         paid.paid_amount
     from closings
     cross join rejected
-    left join paid
+    left outer join paid
         on closings.cash_point_closing_id = paid.cash_point_closing_id
     where
         closings.payments_amount is not null

@@ -75,4 +75,5 @@ class KpiHouse:
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         with duckdb.connect(str(self.warehouse), read_only=True) as connection:
-            return connection.execute(sql).fetchall()
+            found: list[tuple[Any, ...]] = connection.execute(sql).fetchall()
+        return found

@@ -66,7 +66,8 @@ where invoices.customer is not null
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
-    return connection.execute(sql).fetchall()
+    rows: list[tuple[Any, ...]] = connection.execute(sql).fetchall()
+    return rows
 
 
 def _totals(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:

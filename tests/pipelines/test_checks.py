@@ -149,13 +149,13 @@ def test_refused_ignored_and_mapped_files_and_one_file_in_two_folders_are_no_fau
     here: Settings,
 ) -> None:
     """A refused file has no counts; a mapped one feeds tables by another measure."""
-    other = "cd" * 32
+    refused, ignored, other = "01" * 32, "02" * 32, "cd" * 32
     write(
         here,
         f"""
         insert into landing.files by name select * from (values
-            ('11' || '{SHA[2:]}', 'shopify', 'shopify', 'orders', null, 'refused', null, null, null),
-            ('22' || '{SHA[2:]}', 'shopify', 'shopify', null, null, 'ignored', null, null, null),
+            ('{refused}', 'shopify', 'shopify', 'orders', null, 'refused', null, null, null),
+            ('{ignored}', 'shopify', 'shopify', null, null, 'ignored', null, null, null),
             ('{other}', 'template', 'north', 'orders,products', 'x', 'landed', 5, 5, 0),
             ('{other}', 'template', 'south', 'orders', null, 'landed', 1, 1, 0)
         ) as files(file_sha256, tool, source_name, table_name, contract_sha256, status,
@@ -282,6 +282,13 @@ def test_the_verb_tells_place_count_and_next_step(here: Settings) -> None:
         assert "raw_shopify.orders.id: 2 of 2 rows" in said
         assert "suite raw.shopify.orders, ExpectColumnValuesToNotBeNull" in said
         assert "Next: cdp status" in said
+
+
+def test_without_a_ledger_the_raw_border_stays_closed(here: Settings) -> None:
+    write(here, "drop table landing.files")
+
+    with pytest.raises(VerbError, match="Next: cdp land"):
+        check(here, ("raw",))
 
 
 def test_without_a_manifest_the_outbound_border_stays_closed(here: Settings) -> None:

@@ -103,6 +103,7 @@ def contact(
         "currency": currency,
         "cost_amount": cost,
         "is_first_contact_resolved": solved,
+        "is_test": False,
         "opened_date": "2025-01-15",
     }
 
@@ -125,6 +126,7 @@ def answer(
         "score": score,
         "scale_min": 1 if instrument == "csat" else 0,
         "scale_max": 5 if instrument == "csat" else 10,
+        "is_valid": True,
         "is_positive": score >= 4 if instrument == "csat" else score >= 9,
         "is_negative": score <= 2 if instrument == "csat" else score <= 6,
         "response_date": day,
@@ -343,3 +345,41 @@ def test_metrics_name_each_kpi_in_both_languages(house: KpiHouse) -> None:
         where metric_key = 'average_order_value'
         """
     ) == [("Average order value", "Durchschnittlicher Bestellwert")]
+
+
+def test_each_metric_is_its_numerator_over_its_denominator_where_it_says(house: KpiHouse) -> None:
+    metrics = house.rows(
+        """
+        select metric_key, unit, model, value_column, numerator_column, denominator_column
+        from marts.metrics
+        """
+    )
+    for key, unit, model, value, numerator, denominator in metrics:
+        scale = 100 if unit == "points" else 1
+        ((told, wrong),) = house.rows(
+            f"""
+            select count({value}),
+                   count(*) filter (where abs({value} - {scale} * ({numerator})
+                       / cast(nullif({denominator}, 0) as double)) > 0.0001)
+            from marts.{model}
+            """
+        )
+        assert told > 0, key
+        assert wrong == 0, key
+
+
+def test_no_kpi_is_missing_from_the_metrics(house: KpiHouse) -> None:
+    """Every rate and average of a KPI table is a metric with a name; the scorecard repeats them."""
+    values = house.rows(
+        """
+        select table_name, column_name from information_schema.columns
+        where table_schema = 'marts' and table_name like 'kpi_%'
+          and table_name <> 'kpi_scorecard_monthly'
+          and (column_name similar to '.*(_rate|_rate_to_date|_net|_value|_score)'
+               or column_name like 'cost_per_%')
+        """
+    )
+    named = house.rows("select model, value_column from marts.metrics")
+    assert len(values) == 15
+    assert set(values) <= set(named)
+    assert all(all(row) for row in house.rows("select * from marts.metrics"))

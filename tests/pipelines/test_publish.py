@@ -237,6 +237,53 @@ def test_what_a_killed_publish_left_is_cleared_away(here: Settings) -> None:
     assert not remains.exists()
 
 
+@pytest.mark.parametrize("moment", range(1, 7))
+def test_killed_at_any_rename_the_old_copies_stay_readable_and_the_next_publish_heals(
+    here: Settings, moment: int
+) -> None:
+    """1 before the generation is named, 2 to 5 around the two swaps, 6 before the pruning."""
+    first = publish(here)
+    killed = textwrap.dedent(
+        f"""
+        import os, pathlib, shutil
+        from pathlib import Path
+        from pipelines import publish
+        from pipelines.settings import Settings
+        count = 0
+        def deadly(function):
+            def call(*arguments, **named):
+                global count
+                count += 1
+                if count == {moment}:
+                    os.kill(os.getpid(), 9)
+                return function(*arguments, **named)
+            return call
+        pathlib.Path.rename = deadly(pathlib.Path.rename)
+        pathlib.Path.hardlink_to = deadly(pathlib.Path.hardlink_to)
+        publish._prune = deadly(publish._prune)
+        pathlib.Path.replace = deadly(pathlib.Path.replace)
+        root = Path({str(here.root)!r})
+        publish.publish(Settings(root, Path({str(here.warehouse)!r}), root))
+        """
+    )
+    write(here, "update marts.customers set order_count = 5")
+    done = subprocess.run([sys.executable, "-c", killed], capture_output=True, text=True)
+
+    assert done.returncode == -9, done.stderr
+    for copy in (public(here), restricted(here)):
+        assert read(copy, "select max(order_count) from marts.customers")[0][0] in (3, 5)
+    last = publish(here)
+
+    assert last.generation > first.generation
+    for copy in (public(here), restricted(here)):
+        assert read(copy, "select distinct order_count from marts.customers") == [(5,)]
+    assert sorted(path.name for path in here.published.iterdir()) == [
+        "generations", "public.duckdb", "restricted.duckdb"
+    ]  # fmt: skip
+    kept = [path.name for path in (here.published / "generations").iterdir()]
+    assert not [name for name in kept if name.startswith(".")]
+
+
 def test_three_generations_are_kept_and_any_can_come_back(here: Settings) -> None:
     names = []
     for count in range(4):

@@ -98,7 +98,8 @@ def test_a_red_build_names_its_nodes_and_the_next_step_but_no_value(
     assert "model cast: error" in message
     assert "wrod" in message, "an error of the SQL is told, with the word that is wrong"
     assert "dbt build --select cast+ misspelt+ people+" in message
-    assert "dbt.log" in message
+    log = Path(message.split("log: ")[1].splitlines()[0])
+    assert "Runtime Error in model misspelt" in log.read_text(), "the log it names tells all"
     assert "greeted" not in message, "what was only skipped is not to blame"
     assert "@" not in message + "".join(capsys.readouterr())
     assert opens_for_writing(little.warehouse)

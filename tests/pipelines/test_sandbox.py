@@ -386,7 +386,9 @@ def test_truth_names_every_record_once(exports: Path) -> None:
     assert set(keys) == record_ids(exports)
     people = Counter(row["person_id"] for row in rows)
     assert all(re.fullmatch(r"p\d{6}|test:\d+|kiosk:\d+", person) for person in people)
-    assert all(count == 1 for person, count in people.items() if person.startswith("kiosk:"))
+    nobody = {person: count for person, count in people.items() if person[0] != "p"}
+    assert len(nobody) >= 7
+    assert set(nobody.values()) == {1}
     assert sum(count > 1 for count in people.values()) > PEOPLE / 3
 
 
@@ -459,6 +461,42 @@ def test_what_goes_wrong_is_there(exports: Path) -> None:
     assert any(row["MENGE"].startswith("-") for row in till(exports, "lines"))
     assert any(contact["shopify_customer_id"] for contact in contacts)
     assert any(contact["loyalty_card_number"] for contact in contacts)
+
+
+def people_behind(exports: Path) -> dict[tuple[str, str], str]:
+    return {
+        (row["source_name"], row["source_record_id"]): row["person_id"]
+        for row in parquet.read_table(exports / "truth.parquet").to_pylist()
+    }
+
+
+def test_shop_and_crm_mostly_agree_on_consent(exports: Path) -> None:
+    truth = people_behind(exports)
+    words = {"subscribed": "granted", "unsubscribed": "withdrawn", "not_subscribed": "denied"}
+    shop = {
+        truth["shopify", str(row["id"])]: row["email_marketing_consent"]
+        for row in documents(exports, "shopify/customers-*", "customers")
+        if row["email_marketing_consent"]
+    }
+    agreed: Counter[bool] = Counter()
+    for row in documents(exports, "hubspot/contacts-*", "results"):
+        said = row["properties"]["marketing_email_consent"]
+        heard = shop.get(truth["hubspot", row["id"]])
+        assert said is None or row["properties"]["marketing_email_consent_at"] <= "2026-09-30T22"
+        if said and heard:
+            agreed[words.get(heard["state"]) == said] += 1
+    assert agreed[True] > 5 * agreed[False] > 0
+
+
+def test_some_accounts_carry_a_card_of_somebody_else(exports: Path) -> None:
+    truth = people_behind(exports)
+    own: Counter[bool] = Counter()
+    for row in documents(exports, "shopify/customers-*", "customers"):
+        for field in row["metafields"]:
+            holder = truth.get(("dsfinvk", field["value"]))
+            if field["key"] == "loyalty_card" and holder:
+                own[holder == truth["shopify", str(row["id"])]] += 1
+    assert own[True] > 5 * own[False] > 0
 
 
 # --- behaviour -------------------------------------------------------------------------------
@@ -546,6 +584,28 @@ def test_only_its_own_folders_are_replaced(tmp_path: Path) -> None:
     assert max(len(line) for line in result.output.splitlines()) <= 80
     assert all(tool in result.output for tool in TOOLS)
     assert "@" not in result.output
+
+
+def test_what_it_says_in_json_is_what_it_wrote(tmp_path: Path) -> None:
+    out = tmp_path / "exports"
+    result = CliRunner().invoke(
+        command, ["--customers", "20", "--seed", "7", "--out", str(out), "--json"]
+    )
+    said = json.loads(result.output)
+    for tool in TOOLS:
+        files = [path for path in (out / tool).rglob("*") if path.is_file()]
+        assert said["tools"][tool]["files"] == len(files)
+    customers = documents(out, "shopify/customers-*", "customers")
+    assert said["tools"]["shopify"]["customers"] == len(customers)
+    assert said["tools"]["dsfinvk"]["transactions"] == len(till(out, "transactions"))
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    result = CliRunner().invoke(command, ["--customers", "3", "--out", str(tmp_path / "file/x")])
+    assert result.exit_code == 1
+    assert str(tmp_path / "file/x") in result.output
+    assert CliRunner().invoke(command, ["--until", "1980-01-01"]).exit_code == 2
 
 
 @pytest.mark.parametrize("customers", [1, 2, 5])

@@ -1,7 +1,9 @@
 with
 
 hubspot as (select * from {{ ref('int_accounts__hubspot') }}),
+
 shopify as (select * from {{ ref('int_accounts__shopify') }}),
+
 template as (select * from {{ ref('int_accounts__template') }}),
 
 stacked as (

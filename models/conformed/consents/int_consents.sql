@@ -1,7 +1,9 @@
 with
 
 shopify as (select * from {{ ref('int_consents__shopify') }}),
+
 hubspot as (select * from {{ ref('int_consents__hubspot') }}),
+
 template as (select * from {{ ref('int_consents__template') }}),
 
 stacked as (

@@ -1,10 +1,15 @@
 with
 
 shopify as (select * from {{ ref('int_contacts__shopify') }}),
+
 dsfinvk as (select * from {{ ref('int_contacts__dsfinvk') }}),
+
 hubspot as (select * from {{ ref('int_contacts__hubspot') }}),
+
 zendesk as (select * from {{ ref('int_contacts__zendesk') }}),
+
 typeform as (select * from {{ ref('int_contacts__typeform') }}),
+
 template as (select * from {{ ref('int_contacts__template') }}),
 
 stacked as (

@@ -1,7 +1,9 @@
 with
 
 shopify as (select * from {{ ref('int_order_lines__shopify') }}),
+
 dsfinvk as (select * from {{ ref('int_order_lines__dsfinvk') }}),
+
 template as (select * from {{ ref('int_order_lines__template') }}),
 
 stacked as (

@@ -1,6 +1,7 @@
 with
 
 lines as (select * from {{ ref('stg_dsfinvk__transaction_lines') }}),
+
 receipts as (select * from {{ ref('stg_dsfinvk__transactions') }}),
 
 dated as (
@@ -15,7 +16,7 @@ dated as (
         coalesce(lines.business_case_type, 'Umsatz') as business_case_type,
         coalesce(receipts.ended_at, lines.closing_created_at) as line_at
     from lines
-    left join receipts
+    left outer join receipts
         on lines.transaction_id = receipts.transaction_id
 ),
 

@@ -1,7 +1,9 @@
 with
 
 order_lines as (select * from {{ ref('stg_shopify__order_lines') }}),
+
 refund_lines as (select * from {{ ref('stg_shopify__refund_lines') }}),
+
 shipping_lines as (select * from {{ ref('stg_shopify__shipping_lines') }}),
 
 sales as (
@@ -42,7 +44,7 @@ returned as (
         refund_lines.refunded_at as line_at,
         refund_lines.note as return_reason
     from refund_lines
-    left join order_lines
+    left outer join order_lines
         on refund_lines.shopify_order_line_id = order_lines.shopify_order_line_id
     where refund_lines.quantity > 0
 ),

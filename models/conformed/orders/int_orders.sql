@@ -1,7 +1,9 @@
 with
 
 shopify as (select * from {{ ref('int_orders__shopify') }}),
+
 dsfinvk as (select * from {{ ref('int_orders__dsfinvk') }}),
+
 template as (select * from {{ ref('int_orders__template') }}),
 
 stacked as (

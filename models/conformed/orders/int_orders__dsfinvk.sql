@@ -36,7 +36,7 @@ dated as (
             else voids.voided_at
         end as cancelled_at
     from receipts
-    left join voids
+    left outer join voids
         on receipts.transaction_id = voids.transaction_id
 ),
 

@@ -1,7 +1,9 @@
 with
 
 shopify as (select * from {{ ref('int_products__shopify') }}),
+
 dsfinvk as (select * from {{ ref('int_products__dsfinvk') }}),
+
 template as (select * from {{ ref('int_products__template') }}),
 
 stacked as (

@@ -1,6 +1,7 @@
 with
 
 shopify as (select * from {{ ref('int_promotions__shopify') }}),
+
 template as (select * from {{ ref('int_promotions__template') }}),
 
 stacked as (

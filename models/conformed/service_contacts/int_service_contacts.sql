@@ -1,6 +1,7 @@
 with
 
 zendesk as (select * from {{ ref('int_service_contacts__zendesk') }}),
+
 template as (select * from {{ ref('int_service_contacts__template') }}),
 
 stacked as (

@@ -1,6 +1,7 @@
 with
 
 tickets as (select * from {{ ref('stg_zendesk__tickets') }}),
+
 metrics as (select * from {{ ref('stg_zendesk__ticket_metrics') }}),
 
 in_our_words as (
@@ -42,7 +43,7 @@ in_our_words as (
         end as status,
         tickets.updated_at
     from tickets
-    left join metrics
+    left outer join metrics
         on tickets.zendesk_ticket_id = metrics.zendesk_ticket_id
 )
 

@@ -1,6 +1,7 @@
 with
 
 shopify as (select * from {{ ref('int_shipments__shopify') }}),
+
 template as (select * from {{ ref('int_shipments__template') }}),
 
 stacked as (

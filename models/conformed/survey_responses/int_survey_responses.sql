@@ -1,7 +1,9 @@
 with
 
 typeform as (select * from {{ ref('int_survey_responses__typeform') }}),
+
 zendesk as (select * from {{ ref('int_survey_responses__zendesk') }}),
+
 template as (select * from {{ ref('int_survey_responses__template') }}),
 
 stacked as (

@@ -1,6 +1,7 @@
 with
 
 answers as (select * from {{ ref('stg_typeform__answers') }}),
+
 responses as (select * from {{ ref('stg_typeform__responses') }}),
 
 sheets as (
@@ -41,12 +42,17 @@ in_our_words as (
         end as instrument,
         answer_number as score,
         cast(
-            case instrument_part when 'csat' then 1 when 'nps' then 0 when 'ces' then 1 end
-            as decimal(18, 4)
+            case
+                when instrument_part in ('csat', 'ces') then 1
+                when instrument_part = 'nps' then 0
+            end as decimal(18, 4)
         ) as scale_min,
         cast(
-            case instrument_part when 'csat' then 5 when 'nps' then 10 when 'ces' then 7 end
-            as decimal(18, 4)
+            case instrument_part
+                when 'csat' then 5
+                when 'nps' then 10
+                when 'ces' then 7
+            end as decimal(18, 4)
         ) as scale_max,
         answer_text,
         case

@@ -17,6 +17,19 @@ bought as (
         and product_id is not null
 ),
 
+-- Most products are bought once: only the others are worth ordering by time.
+bought_again as (
+    select
+        bought.order_id,
+        bought.product_id,
+        count(*) over (
+            partition by sliced_orders.customer_id, bought.product_id
+        ) as order_count
+    from bought
+    inner join sliced_orders on bought.order_id = sliced_orders.order_id
+    where sliced_orders.channel = 'all' and sliced_orders.sales_model = 'all'
+),
+
 preceded as (
     select
         sliced_orders.customer_id,
@@ -26,11 +39,12 @@ preceded as (
         lag(sliced_orders.order_date) over (
             partition by
                 sliced_orders.customer_id, sliced_orders.channel,
-                sliced_orders.sales_model, bought.product_id
+                sliced_orders.sales_model, bought_again.product_id
             order by sliced_orders.ordered_at, sliced_orders.order_id
         ) as previous_order_date
     from sliced_orders
-    inner join bought on sliced_orders.order_id = bought.order_id
+    inner join bought_again on sliced_orders.order_id = bought_again.order_id
+    where bought_again.order_count > 1
 ),
 
 monthly as (

@@ -29,9 +29,11 @@ days as (
     union all
     select opened_date as day
     from service_contacts
+    where not is_test
     union all
     select response_date as day
     from survey_responses
+    where is_valid
 ),
 
 bounds as (

@@ -11,6 +11,7 @@ contacts as (
         cost_amount,
         is_first_contact_resolved
     from service_contacts
+    where not is_test
 ),
 
 summed as (

@@ -1,0 +1,13 @@
+{#- A name in plain letters without titles and particles: Dr. von Weiß is weiss. -#}
+{% macro name_letters(column) -%}
+    nullif(trim({{ regexp_replace_all(
+        regexp_replace_all(
+            plain_letters(column),
+            '\\b(dr|prof|professor|med|dent|vet|phil|rer|nat|jur|habil|ing|dipl|mag|msc|bsc|mba'
+            ~ '|herr|herrn|frau|fraulein|von|vom|van|zu|zum|zur|de|der|den|del|della|di|da'
+            ~ '|und|jr|jun|junior|sr|sen|senior|geb|[0-9]+)\\b',
+            ' '
+        ),
+        ' +', ' '
+    ) }}), '')
+{%- endmacro %}

@@ -1,0 +1,289 @@
+"""Who is who, end to end: the identity room on conformed tables filled by hand."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import yaml
+from dbt.cli.main import dbtRunner
+
+ROOT = Path(__file__).resolve().parents[2]
+READ = ("contacts", "orders", "service_contacts", "survey_responses", "consents", "loyalty_members")
+Record = dict[str, Any]
+
+
+class Identity:
+    """A warehouse whose conformed room is filled by hand and whose identity room is built."""
+
+    def __init__(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        # One file for all stories, so that dbt parses the project and sows the seeds once.
+        self.file = place / "house.duckdb"
+        is_new = not self.file.exists()
+        monkeypatch.setenv("STAMMKUNDE_DUCKDB", str(self.file))
+        monkeypatch.setenv("STAMMKUNDE_AS_OF", "2026-10-01 00:00:00")
+        monkeypatch.setenv("DBT_TARGET_PATH", str(place / "target"))
+        monkeypatch.setenv("DBT_LOG_PATH", str(place / "logs"))
+        with duckdb.connect(str(self.file)) as connection:
+            connection.execute("drop schema if exists identity cascade")
+            connection.execute("drop schema if exists conformed cascade")
+            connection.execute("create schema conformed")
+            for concept in READ:
+                path = ROOT / "models" / "conformed" / concept / f"int_{concept}.yml"
+                (model,) = yaml.safe_load(path.read_text())["models"]
+                columns = ", ".join(f"{c['name']} {c['data_type']}" for c in model["columns"])
+                connection.execute(f"create table conformed.int_{concept} ({columns})")
+        if is_new:
+            self.dbt("seed", "--select", "path:seeds/identity")
+
+    def dbt(self, *arguments: str) -> None:
+        done = dbtRunner().invoke(
+            ["--quiet", *arguments, "--project-dir", str(ROOT), "--profiles-dir", str(ROOT)]
+        )
+        assert done.success, done.exception
+
+    def hold(self, contacts: Sequence[Record], orders: Sequence[Record] = ()) -> None:
+        """The conformed room holds exactly these rows."""
+        with duckdb.connect(str(self.file)) as connection:
+            for concept, rows in (("contacts", contacts), ("orders", orders)):
+                connection.execute(f"delete from conformed.int_{concept}")
+                for row in rows:
+                    connection.execute(
+                        f"insert into conformed.int_{concept} ({', '.join(row)}) "
+                        f"values ({', '.join('?' * len(row))})",
+                        list(row.values()),
+                    )
+
+    def build(self, *flags: str) -> dict[str, str]:
+        """record_key -> customer_id after a build of the room."""
+        self.dbt("run", "--select", "path:models/identity", *flags)
+        return dict(self.query("select record_key, customer_id from identity.int_customer_ids"))
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        with duckdb.connect(str(self.file)) as connection:
+            return connection.execute(sql).fetchall()
+
+    def aliases(self) -> dict[str, str]:
+        return dict(
+            self.query(
+                "select customer_id, standing_customer_id from identity.int_customer_alias_ids"
+            )
+        )
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("identity")
+
+
+@pytest.fixture
+def identity(place: Path) -> Iterator[Identity]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        yield Identity(place, monkeypatch)
+
+
+def contact(tool: str, number: int | str, created: str, **fields: Any) -> Record:
+    return {
+        "source_name": tool,
+        "source_record_id": str(number),
+        "created_at": created,
+        **fields,
+    }
+
+
+def people_of(ids: dict[str, str]) -> set[frozenset[str]]:
+    groups: dict[str, set[str]] = {}
+    for record, customer in ids.items():
+        groups.setdefault(customer, set()).add(record)
+    return {frozenset(group) for group in groups.values()}
+
+
+HOME = {"street": "Bachstraße", "house_number": "5", "postal_code": "50667"}
+OTHER_SPELLING = {"street": "Bachstr.", "house_number": "5 ", "postal_code": "50667"}
+
+
+def test_a_street_of_stories_ends_in_the_right_people(identity: Identity) -> None:
+    day = "2025-01-01"
+    identity.hold(
+        [
+            # Umlauts in two spellings, a nickname, a plus tag: one Jürgen in three tools.
+            contact("shop", 1, day, first_name="Jürgen", last_name="Weiß",
+                    email="j.weiss@example.com"),
+            contact("crm", 1, day, first_name="Juergen", last_name="Weiss",
+                    email="j.weiss+news@example.com", phone="+493023125001"),
+            contact("desk", 1, day, first_name="Dr. Jürgen", last_name="Weiß",
+                    phone="+493023125001"),
+            # A family mailbox keeps Petra and her daughter apart; the guest may be either.
+            contact("shop", 2, day, first_name="Petra", last_name="Lang",
+                    email="familie@example.org"),
+            contact("crm", 2, day, first_name="Mia", last_name="Lang",
+                    email="familie@example.org"),
+            contact("ask", 2, day, email="familie@example.org"),
+            # A card lent to a friend ties nobody; the owner's till record is hers.
+            contact("shop", 3, day, first_name="Olga", last_name="Kurz",
+                    loyalty_card_number="29001"),
+            contact("shop", 4, day, first_name="Bernd", last_name="Rot",
+                    loyalty_card_number="29001"),
+            contact("till", 3, day, first_name="Olga", last_name="Kurz",
+                    loyalty_card_number="29001"),
+            # Twins: one birthday, one home, two first names.
+            contact("shop", 5, day, first_name="Leon", last_name="Berg",
+                    birth_date="1999-09-09", **HOME),
+            contact("shop", 6, day, first_name="Paul", last_name="Berg",
+                    birth_date="1999-09-09", **HOME),
+            contact("crm", 5, day, first_name="Leon", last_name="Berg",
+                    birth_date="1999-09-09", **OTHER_SPELLING),
+            # Father and son of one name at one address.
+            contact("shop", 7, day, first_name="Karl", last_name="Frey",
+                    birth_date="1950-03-01", **HOME),
+            contact("shop", 8, day, first_name="Karl", last_name="Frey",
+                    birth_date="1983-11-20", **HOME),
+            # A kiosk and a relay address tie nobody.
+            contact("shop", 9, day, first_name="Ute", last_name="Adam",
+                    email="kiosk-2@example.net"),
+            contact("crm", 9, day, first_name="Ute", last_name="Adam",
+                    email="kiosk-2@example.net"),
+            contact("shop", 10, day, first_name="Ute", last_name="Bohn",
+                    email="x1@relay.example.net"),
+            contact("crm", 10, day, first_name="Ute", last_name="Bohn",
+                    email="x1@relay.example.net"),
+            # Test accounts stay alone although everything agrees.
+            contact("shop", 11, day, first_name="Erika", last_name="Mustermann",
+                    email="erika@example.com"),
+            contact("crm", 11, day, first_name="Erika", last_name="Mustermann",
+                    email="erika@example.com"),
+            # A chain: e-mail, then a cross id, then swapped names with a birth date.
+            contact("shop", 12, day, first_name="Anna", last_name="Zimmer",
+                    email="anna@example.com"),
+            contact("desk", 12, day, email="anna@example.com", external_id="crm:12"),
+            contact("crm", 12, day, first_name="Anna", last_name="Zimmer",
+                    birth_date="1970-05-06"),
+            contact("till", 12, day, first_name="Zimmer", last_name="Anna",
+                    birth_date="1970-05-06"),
+        ],
+        [
+            {"source_name": "shop", "source_order_id": "G1", "ordered_at": day,
+             "email": "anna@example.com"},
+            {"source_name": "erp", "source_order_id": "E1", "ordered_at": day,
+             "source_record_id": "77"},
+            {"source_name": "till", "source_order_id": "T1", "ordered_at": day},
+        ],
+    )  # fmt: skip
+
+    ids = identity.build()
+
+    together = {group for group in people_of(ids) if len(group) > 1}
+    assert together == {
+        frozenset({"shop:1", "crm:1", "desk:1"}),
+        frozenset({"shop:3", "till:3"}),
+        frozenset({"shop:5", "crm:5"}),
+        frozenset({"shop:12", "desk:12", "crm:12", "till:12", "shop:order:G1"}),
+    }
+    facts = identity.query(
+        "select fact_id, customer_id from identity.int_fact_customers order by fact_id"
+    )
+    assert facts == [("E1", ids["erp:77"]), ("G1", ids["shop:12"])]
+    skipped = identity.query(
+        "select record_key, skip_reason from identity.int_identity_quarantine order by all"
+    )
+    assert skipped == [
+        ("crm:10", "marketplace_relay"),
+        ("crm:11", "test_person"),
+        ("crm:9", "store_device"),
+        ("shop:10", "marketplace_relay"),
+        ("shop:11", "test_person"),
+        ("shop:9", "store_device"),
+    ]
+    ties = dict(identity.query("select record_key, matched_by from identity.int_customer_ids"))
+    assert (ties["desk:12"], ties["shop:11"]) == ("email|external_id", "alone")
+
+
+def population(chance: random.Random, people: int) -> list[Record]:
+    """Records in up to four tools, tied by e-mail, phone or card in chains and stars."""
+    records = []
+    for person in range(people):
+        name = {"first_name": f"Vorname{person:x}", "last_name": f"Nachname{person:x}"}
+        for number in range(chance.randint(1, 6)):
+            links = chance.sample(["email", "phone", "loyalty_card_number"], chance.randint(1, 2))
+            values = {
+                "email": f"p{person}.{chance.randint(0, 1)}@example.com",
+                "phone": f"+4930231250{person:02d}",
+                "loyalty_card_number": f"{person:05d}{chance.randint(0, 1)}",
+            }
+            year, month = chance.randint(2020, 2025), chance.randint(1, 12)
+            created = None if chance.random() < 0.1 else f"{year}-{month:02d}-01"
+            records.append(
+                contact(
+                    chance.choice(["shop", "crm", "desk", "till"]), f"{person}-{number}",
+                    created, **name, **{link: values[link] for link in links},
+                )
+            )  # fmt: skip
+    return records
+
+
+def test_any_order_of_arrival_gives_the_same_people_with_the_same_ids(
+    identity: Identity,
+) -> None:
+    chance = random.Random(4)
+    records = population(chance, 80)
+    chance.shuffle(records)
+    ever: set[str] = set()
+    for part in (1, 2, 3):
+        identity.hold(records[: len(records) * part // 3])
+        in_parts = identity.build()
+        ever |= set(in_parts.values())
+    standing, aliases = set(in_parts.values()), identity.aliases()
+
+    identity.query("drop table identity.int_customer_id_history")
+    chance.shuffle(records)
+    identity.hold(records)
+    at_once = identity.build()
+
+    assert in_parts == at_once
+    assert 80 <= len(people_of(at_once)) < len(records)
+    assert aliases, "some people were two people for a while"
+    assert ever - standing == set(aliases), "every id ever given resolves"
+    assert set(aliases.values()) <= standing, "in one step"
+
+
+def test_ids_outlive_rebuilds_deletions_merges_and_splits(identity: Identity) -> None:
+    ada = {"first_name": "Ada", "last_name": "Weiß"}
+    oldest = contact("shop", 1, "2020-01-01", email="ada@example.com", **ada)
+    middle = contact("crm", 1, "2022-01-01", email="ada@example.com", **ada)
+    lone = contact("till", 1, "2021-01-01", loyalty_card_number="29001", **ada)
+    bridge = contact("desk", 1, "2025-01-01", email="ada@example.com",
+                     loyalty_card_number="29001", **ada)  # fmt: skip
+
+    identity.hold([oldest, middle, lone])
+    first = identity.build()
+    assert first["shop:1"] == first["crm:1"] != first["till:1"]
+
+    # A full rebuild forgets nothing and gives nobody a new id.
+    assert identity.build("--full-refresh") == first
+
+    # The shop deletes the oldest record: its id stays with the person.
+    identity.hold([middle, lone])
+    assert identity.build() == {"crm:1": first["crm:1"], "till:1": first["till:1"]}
+
+    # A late bridge: the older person's id stands, the younger one's resolves to it.
+    identity.hold([middle, lone, bridge])
+    merged = identity.build()
+    assert set(merged.values()) == {first["crm:1"]}
+    assert identity.aliases() == {first["till:1"]: first["crm:1"]}
+
+    # The bridge turns out wrong and goes: both stand again under their old ids.
+    identity.hold([middle, lone])
+    split = identity.build()
+    assert split == {"crm:1": first["crm:1"], "till:1": first["till:1"]}
+    assert identity.aliases() == {}
+
+    # The history tells it all and was never rewritten.
+    changes = identity.query(
+        "select change_number, customer_id from identity.int_customer_id_history "
+        "where record_key = 'till:1' order by 1"
+    )
+    assert changes == [(1, first["till:1"]), (2, first["crm:1"]), (3, first["till:1"])]

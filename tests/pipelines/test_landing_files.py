@@ -1,0 +1,315 @@
+"""Stories of files that arrive: once, twice, renamed, corrected, or not at all."""
+
+from __future__ import annotations
+
+import gzip
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from click.testing import CliRunner
+
+from pipelines.cli import main
+from pipelines.console import VerbError
+from pipelines.landing.engine import connect
+from pipelines.sources import TEMPLATE, TOOLS
+
+from .landing_house import CONTACTS, LINES_HEADER, House, till_line
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return House(tmp_path)
+
+
+def order(number: int, **fields: object) -> dict[str, object]:
+    return {
+        "id": number,
+        "created_at": "2025-03-01T10:00:00+01:00",
+        "currency": "EUR",
+        "total_price": "12.30",
+        "line_items": [],
+        **fields,
+    }
+
+
+def test_a_missing_tool_is_an_empty_table(house: House) -> None:
+    report = house.land()
+
+    assert report.files == []
+    tables = house.rows(
+        "select schema_name, table_name from duckdb_tables() where schema_name like 'raw_%'"
+    )
+    declared = [(s.dataset, t.name) for s in (*TOOLS.values(), TEMPLATE) for t in s.tables]
+    assert sorted(tables) == sorted(declared)
+    assert house.rows("select count(*) from raw_shopify.orders") == [(0,)]
+    assert house.rows(
+        "select column_name, data_type from duckdb_columns()"
+        " where schema_name = 'raw_hubspot' and table_name = 'contacts' order by column_index"
+    ) == [
+        *((name, "VARCHAR") for name in ("id", "properties", "created_at", "updated_at")),
+        *((name, "VARCHAR") for name in ("archived", "archived_at", "associations")),
+        ("_file_sha256", "VARCHAR"),
+        ("_row_number", "BIGINT"),
+        ("_load_id", "VARCHAR"),
+    ]
+
+
+def test_all_five_tools_land_as_text_with_file_and_row_of_origin(house: House) -> None:
+    house.drop("shopify/orders-2025-03.json", {"orders": [order(1), order(2, note="neu")]})
+    house.drop(
+        "hubspot/contacts-0001.json",
+        {"results": [{"id": "7", "properties": {"email": "a@example.com"}, "createdAt": None}]},
+    )
+    house.drop(
+        "zendesk/ticket_metrics-2025-03.json",
+        {"ticket_metrics": [{"id": 1, "ticket_id": 12345678901234567890123, "reopens": 0}]},
+    )
+    house.drop(
+        "typeform/responses-2025-03.json",
+        {
+            "items": [
+                {"response_id": "r1", "submitted_at": "2025-03-01T10:00:00Z", "answers": [{"n": 1}]}
+            ]
+        },
+    )
+    house.drop("dsfinvk/K1-2025-03/index.xml", "<DataSet/>")
+    rows = [LINES_HEADER, till_line(1), till_line(2, '"Größe ""M""; blau"'), ""]
+    house.drop("dsfinvk/K1-2025-03/lines.csv", "\r\n".join(rows))
+
+    report = house.land()
+
+    assert (report.landed_rows, report.quarantined_rows, report.refused) == (7, 0, [])
+    assert not report.of("ignored"), "index.xml belongs to the export and is no loose end"
+    assert house.rows(
+        "select id, total_price, line_items, _row_number from raw_shopify.orders"
+        " order by _row_number"
+    ) == [("1", "12.30", "[]", 1), ("2", "12.30", "[]", 2)]
+    assert house.rows("select id, properties, created_at from raw_hubspot.contacts") == [
+        ("7", '{"email":"a@example.com"}', None)
+    ]
+    assert house.rows("select ticket_id, reopens from raw_zendesk.ticket_metrics") == [
+        ("12345678901234567890123", "0")
+    ]
+    assert house.rows("select answers from raw_typeform.responses") == [('[{"n":1}]',)]
+    assert house.rows(
+        "select artikeltext, menge, stk_br, gtin from raw_dsfinvk.lines order by _row_number"
+    ) == [("Hose", "1,000", "19,99", None), ('Größe "M"; blau', "1,000", "19,99", None)]
+    assert house.rows("select distinct length(_file_sha256), _load_id from raw_dsfinvk.lines") == [
+        (64, report.load_id)
+    ]
+
+
+def test_the_same_file_twice_lands_nothing_twice(house: House) -> None:
+    house.drop("kasse/contacts.csv", CONTACTS)
+    house.land()
+    before = house.everything()
+
+    again = house.land()
+
+    assert [file.status for file in again.files] == ["already"]
+    assert house.everything() == before
+
+
+def test_a_renamed_or_copied_file_lands_nothing_twice(house: House) -> None:
+    first = house.drop("kasse/contacts.csv", CONTACTS)
+    house.drop("kasse/contacts-copy.csv", CONTACTS)
+    assert sorted(file.status for file in house.land().files) == ["already", "landed"]
+    first.rename(first.with_name("contacts-2025.csv"))
+
+    assert {file.status for file in house.land().files} == {"already"}
+    assert house.rows("select count(*) from raw_template.contacts") == [(2,)]
+
+
+def test_the_same_bytes_in_two_drop_folders_are_two_sources(house: House) -> None:
+    house.drop("laden/contacts.csv", CONTACTS)
+    house.drop("messe/contacts.csv", CONTACTS)
+
+    house.land()
+
+    assert house.rows(
+        "select source_name, count(*) from raw_template.contacts group by all order by 1"
+    ) == [("laden", 2), ("messe", 2)]
+
+
+def test_a_corrected_export_is_told_apart_by_its_load(house: House) -> None:
+    house.drop("shopify/orders.json", {"orders": [order(1, total_price="10.00")]})
+    first = house.land()
+    house.drop("shopify/orders.json", {"orders": [order(1, total_price="11.00")]})
+    second = house.land()
+
+    assert first.load_id < second.load_id
+    assert house.rows("select total_price, _load_id from raw_shopify.orders order by 2") == [
+        ("10.00", first.load_id),
+        ("11.00", second.load_id),
+    ]
+
+
+def test_load_ids_grow_even_if_the_clock_goes_back(house: House) -> None:
+    house.land()
+    con = duckdb.connect(str(house.settings.warehouse))
+    con.execute("insert into landing.loads values ('29991231T235959999998', now(), now())")
+    con.close()
+    house.drop("kasse/contacts.csv", CONTACTS)
+
+    assert house.land().load_id == "29991231T235959999999"
+
+
+def test_a_new_column_lands_and_is_reported(house: House) -> None:
+    house.drop("kasse/contacts.csv", CONTACTS)
+    house.land()
+    house.drop("kasse/contacts-2.csv", "source_record_id,Größe\n3,42\n")
+
+    report = house.land()
+
+    (file,) = report.of("landed")
+    assert file.new_columns == ("groesse",)
+    assert house.rows("select source_record_id, groesse from raw_template.contacts order by 1") == [
+        ("1", None),
+        ("2", None),
+        ("3", "42"),
+    ]
+    assert house.rows("select table_name, column_name, change from landing.schema_changes") == [
+        ("contacts", "groesse", "new_column")
+    ]
+
+
+def test_template_files_come_in_every_form(house: House, tmp_path: Path) -> None:
+    house.drop("kasse/contacts-1.csv", "source_record_id;city\n1;Köln\n")
+    house.drop("kasse/contacts-2.csv.gz", gzip.compress(b"source_record_id,city\n2,Bonn"))
+    house.drop("kasse/contacts-3.jsonl", '{"source_record_id": 3, "city": "Kiel"}\n')
+    house.drop("kasse/contacts_4.jsonl.gz", gzip.compress(b'{"source_record_id": "4"}\n\n'))
+    house.drop(
+        "kasse/order_lines.csv",
+        "source_order_line_id,source_order_id,quantity,unit_price_amount\n1-1,1,-2,19.99\n",
+    )
+    duckdb.sql(
+        "copy (select 5 as source_record_id, 'Ulm' as city, "
+        " timestamptz '2025-03-01 10:00:00+01' as updated_at)"
+        f" to '{house.settings.exports}/kasse/contacts-5.parquet'"
+    )
+
+    report = house.land()
+
+    assert report.refused == []
+    assert house.rows(
+        "select source_name, source_record_id, city, updated_at"
+        " from raw_template.contacts order by 2"
+    ) == [
+        ("kasse", "1", "Köln", None),
+        ("kasse", "2", "Bonn", None),
+        ("kasse", "3", "Kiel", None),
+        ("kasse", "4", None, None),
+        ("kasse", "5", "Ulm", "2025-03-01T09:00:00Z"),
+    ]
+    assert house.rows("select quantity from raw_template.order_lines") == [("-2",)]
+
+
+def test_json_comes_as_envelope_bare_list_or_lines(house: House) -> None:
+    house.drop("shopify/orders-1.json", {"orders": [order(1)]})
+    house.drop(
+        "shopify/orders-2.json",
+        '[{"id": 2, "created_at": "2025-03-01T10:00:00Z", "currency": "EUR", "line_items": []}]',
+    )
+    house.drop(
+        "shopify/orders-3.jsonl",
+        '{"id": 3, "created_at": "2025-03-01T10:00:00Z", "currency": "EUR", "line_items": []}\n',
+    )
+    house.drop("shopify/orders-4.json.gz", gzip.compress(b'{"orders": []}'))
+
+    assert house.land().refused == []
+    assert house.rows("select id from raw_shopify.orders order by 1") == [("1",), ("2",), ("3",)]
+
+
+def test_a_warehouse_thrown_away_is_filled_again(house: House) -> None:
+    house.drop("kasse/contacts.csv", CONTACTS)
+    house.drop("kasse/contacts-2.csv", "source_record_id,extra\n3,x\n")
+    house.land()
+    house.settings.warehouse.unlink()
+
+    assert house.land().landed_rows == 3
+    assert house.rows("select extra from raw_template.contacts order by 1") == [
+        ("x",),
+        (None,),
+        (None,),
+    ]
+
+
+def test_a_file_that_is_no_tables_is_named_and_left(house: House) -> None:
+    house.drop("shopify/gift_cards.json", {"gift_cards": []})
+    house.drop("shopify/orders.json.part", "{")
+
+    report = house.land()
+
+    assert [(f.file_path, f.status) for f in report.files] == [("gift_cards.json", "ignored")]
+    assert "gift_cards.json" in " ".join(report.lines())
+
+
+def test_a_link_that_leaves_the_drop_folder_is_not_followed(house: House, tmp_path: Path) -> None:
+    secret = tmp_path / "contacts-secret.csv"
+    secret.write_text(CONTACTS)
+    house.drop("kasse/readme.md", "-").with_name("contacts.csv").symlink_to(secret)
+
+    assert house.land().of("landed") == []
+
+
+def test_a_warehouse_in_use_is_said_in_plain_words(house: House) -> None:
+    house.land()
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import duckdb, sys\n"
+            f"con = duckdb.connect({str(house.settings.warehouse)!r})\n"
+            "print('held', flush=True)\nsys.stdin.read()",
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == b"held\n"
+    try:
+        with pytest.raises(VerbError, match=rf"in use by process {holder.pid}.*run this again"):
+            connect(house.settings.warehouse)
+    finally:
+        holder.communicate()
+
+
+def test_the_verb_names_refused_files_and_fails_at_the_end(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STAMMKUNDE_DUCKDB", str(house.settings.warehouse))
+    house.drop("kasse/contacts.csv", CONTACTS + "3,x@example.com,31.12.1990\n")
+    house.drop("kasse/orders.csv", "source_order_id,currency\n1,EUR\n")
+
+    result = CliRunner().invoke(main, ["land", "--from", str(house.settings.exports)])
+
+    assert result.exit_code == 1
+    assert "kasse/orders.csv: line 1: the column ordered_at is missing" in " ".join(
+        result.output.split()
+    )
+    assert max(len(line) for line in result.output.splitlines()) <= 80
+    assert house.rows("select count(*) from raw_template.contacts") == [(2,)]
+    listed = CliRunner().invoke(main, ["quarantine", "list"])
+    assert "kasse/contacts.csv, line 4, column birth_date" in " ".join(listed.output.split())
+    shown = CliRunner().invoke(main, ["quarantine", "show", listed.output.split()[0]])
+    assert "3,x@example.com,31.12.1990" in shown.output
+    status = CliRunner().invoke(main, ["status"])
+    assert status.output.splitlines()[1].split()[:5] == ["kasse", "1", "1", "2", "1"]
+
+
+def test_one_tools_own_folder_can_be_given(house: House, tmp_path: Path) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    (folder / "products.json").write_text('{"products": [{"id": 1}]}')
+
+    house.land("shopify", folder=folder)
+
+    assert house.rows("select source_name, tool from landing.files") == [("shopify", "shopify")]
+
+
+def test_a_misspelt_tool_is_an_error_that_names_the_tools(house: House) -> None:
+    with pytest.raises(VerbError, match=r"shopfy is no tool.*shopify, dsfinvk"):
+        house.land("shopfy")

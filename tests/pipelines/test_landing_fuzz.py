@@ -1,0 +1,158 @@
+"""A property: however a CSV file is injured, no row is lost and no sound row is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipelines.landing import csv_reader, snapshots
+from pipelines.landing.readings import Reading, Refused
+from pipelines.sources.contract import Csv, fields
+
+COLUMNS = fields("id!", "name", "amount decimal", "note")
+
+#: Cells as a careful program writes them: quoted where they must be, never with a newline.
+names = st.text(st.sampled_from("aäß\" ;,.'|#\\-"), max_size=6)
+amounts = st.decimals(-(10**6), 10**6, places=2, allow_nan=False)
+
+
+def cell(text: str) -> str:
+    needs_quotes = any(mark in text for mark in ';"') or text != text.strip()
+    return '"' + text.replace('"', '""') + '"' if needs_quotes else text
+
+
+rows = st.lists(st.tuples(names, amounts, names), min_size=1, max_size=12)
+
+#: (which line, where in it, what happens there)
+injuries = st.lists(
+    st.tuples(
+        st.integers(0, 11),
+        st.floats(0, 1),
+        st.one_of(
+            st.sampled_from(['"', ";", '";"', "\n", "\r", "\r\n", '\n"', "x", ",", '""', "\\"]),
+            st.integers(-20, -1),  # so many characters vanish
+        ),
+    ),
+    max_size=4,
+)
+
+
+@pytest.fixture
+def con() -> Iterator[duckdb.DuckDBPyConnection]:
+    connection = duckdb.connect()
+    connection.execute("attach ':memory:' as work")
+    yield connection
+    connection.close()
+
+
+@settings(
+    max_examples=300,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(rows=rows, injuries=injuries, cut=st.integers(0, 3))
+def test_an_injured_file_loses_no_row_and_changes_no_sound_one(
+    rows: list[tuple[str, object, str]],
+    injuries: list[tuple[int, float, str | int]],
+    cut: int,
+    con: duckdb.DuckDBPyConnection,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    sound = {
+        str(number): (f"r{number}", name, f"{amount}", note)
+        for number, (name, amount, note) in enumerate(rows)
+    }
+    lines = [";".join(cell(value) for value in values) for values in sound.values()]
+    touched = set()
+    for line, place, what in injuries:
+        if line < len(lines):
+            touched.add(line)
+            at = round(place * len(lines[line]))
+            text = lines[line]
+            lines[line] = (
+                text[:at] + what + text[at:]
+                if isinstance(what, str)
+                else text[:at] + text[at - what :]
+            )
+    content = "id;name;amount;note\n" + "".join(f"{line}\n" for line in lines)
+    if cut:
+        touched.add(len(lines) - 1)
+        content = content[: max(content.rindex("\n", 0, -1) + 1, len(content) - cut)]
+    file = tmp_path_factory.mktemp("fuzz") / "orders.csv"
+    file.write_bytes(content.encode())
+
+    reading, landed = read(con, file)
+
+    faulty = con.execute("select count(*) from work.parsed where _fault is not null").fetchone()
+    assert reading.row_count == len(landed) + (faulty or (0,))[0] + len(reading.broken)
+    records = [line for line in content.split("\n")[1:] if line.strip()]
+    assert reading.row_count == len(records)
+    for number, values in enumerate(sound.values()):
+        if number not in touched:
+            assert tuple(value or None for value in values) in landed
+
+
+def split(con: duckdb.DuckDBPyConnection, file: Path) -> Reading:
+    snapshot = snapshots.take(file, snapshots.sha256_of(file), file.parent)
+    return csv_reader.read(con, snapshot, COLUMNS, Csv(delimiter=";"))
+
+
+def read(
+    con: duckdb.DuckDBPyConnection, file: Path
+) -> tuple[Reading, list[tuple[str | None, ...]]]:
+    reading = split(con, file)
+    landed = con.execute(
+        "select id, name, amount, note from work.parsed where _fault is null order by _row_number"
+    ).fetchall()
+    return reading, landed
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(noise=st.binary(max_size=300), into=st.integers(0, 60))
+def test_any_bytes_are_read_or_refused_but_never_crash(
+    tmp_path_factory: pytest.TempPathFactory, noise: bytes, into: int
+) -> None:
+    content = b"id;name;amount;note\n1;a;1.00;b\n2;c;2.00;d\n"
+    file = tmp_path_factory.mktemp("noise") / "orders.csv"
+    file.write_bytes(content[:into] + noise + content[into:])
+    with duckdb.connect() as con:
+        con.execute("attach ':memory:' as work")
+        try:
+            reading = split(con, file)
+        except Refused:
+            return
+        (parsed,) = con.execute("select count(*) from work.parsed").fetchone() or (0,)
+    assert reading.row_count == parsed + len(reading.broken)
+
+
+def test_the_fast_and_the_exact_path_read_the_same(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = 'id;name;amount;note\n1;"a;""b""";1.50;\n2; x ;x;5" y\n3;"";-2;"z" \n4;a;1;b;\n'
+    fast, exact = tmp_path / "fast.csv", tmp_path / "exact.csv"
+    fast.write_text(content)
+    exact.write_text(content + "\n")  # the blank line bars the fast path
+    taken: list[str] = []
+    original = csv_reader._read_exactly
+
+    def watched(*args: Any) -> None:
+        taken.append(args[1].name)
+        original(*args)
+
+    monkeypatch.setattr(csv_reader, "_read_exactly", watched)
+
+    first, rows_fast = read(con, fast)
+    assert taken == []
+    second, rows_exact = read(con, exact)
+
+    assert taken == ["exact.csv"]
+    assert rows_fast == rows_exact
+    assert rows_fast == [("1", 'a;"b"', "1.50", None), ("3", None, "-2", "z"), ("4", "a", "1", "b")]
+    assert first.row_count == second.row_count == 4
