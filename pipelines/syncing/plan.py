@@ -8,9 +8,9 @@ Per person the newest intent that was not refused decides:
                              what we want, or overruled by a new generation
 
 A rejected intent changes nothing at the destination and is tried again only with other
-fields; but when an attempt before the rejection had no clear answer, it may have arrived,
-and counts as held. A rejected remove is tried each run: a person must not stay where they
-may not be.
+fields; but when an attempt before the rejection had no clear answer, it may have arrived:
+nobody knows what is held, and the next wish is said in full. A rejected remove is tried
+each run: a person must not stay where they may not be.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ consent as (
 ),
 newest as (
     select intent_id, arg_max(status, run_id) as status,
-        arg_max(is_doubtful and action <> 'remove', run_id) as is_doubtful
+        arg_max(is_doubtful, run_id) as is_doubtful
     from {s}.receipts where sync_name = $sync and destination = $destination
     group by intent_id
 ),
@@ -212,8 +212,8 @@ steps as (
             when is_wanted and is_held then 'update'
             when is_wanted then 'create'
             when not is_held then 'none'
-            when said_action = 'remove' then 'again'
-            when $mirror or is_lost then 'remove'
+            when said_action = 'remove' and said_status <> 'rejected' then 'again'
+            when said_action = 'remove' or $mirror or is_lost then 'remove'
             else 'none'
         end as step
     from facts

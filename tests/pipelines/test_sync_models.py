@@ -53,7 +53,7 @@ def test_a_sync_without_a_purpose_or_with_two_does_not_build(project: Path) -> N
 
     refused = subprocess.run(
         [
-            *(sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "compile"),
+            *(sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "run"),
             *("-s", "path:models/activation"),
         ],
         cwd=project,

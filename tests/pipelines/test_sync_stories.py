@@ -527,13 +527,36 @@ def test_a_no_after_an_unclear_answer_still_means_the_person_may_be_there(
     house.wants("ada", "ben")
     run()
     house.wants("ada", "ben", "cem")
-    webhook_acts_but_fails = [Reply(422), Reply(503)]
+    taken_but_fails = [Reply(422), Reply(503)]
 
     def answer(message: dict[str, Any]) -> Reply:
-        reply = webhook_acts_but_fails.pop()
+        reply = taken_but_fails.pop()
         if reply.status == 503:
             receiver.holds["sync_webhook__people"]["cem"] = message["records"][0]["fields"]
         return reply
+
+    receiver.answer = answer
+    assert run().rejected == 1
+
+    receiver.answer = None
+    house.wants("ada", "ben")
+    run()
+
+    assert set(people(receiver)) == {"ada", "ben"}
+
+
+def test_a_no_after_an_unclear_removal_still_means_the_person_may_be_gone(
+    house: House, receiver: Receiver, run: Sync
+) -> None:
+    """Found by the fault sequences: removed, answered 503, the repeat refused; then wanted."""
+    house.wants("ada", "ben")
+    run()
+    house.wants("ada")
+    removed_but_fails = [Reply(422), Reply(503)]
+
+    def answer(message: dict[str, Any]) -> Reply:
+        receiver.holds["sync_webhook__people"].pop("ben", None)
+        return removed_but_fails.pop()
 
     receiver.answer = answer
     assert run().rejected == 1
