@@ -105,21 +105,3 @@ def test_gzip_and_bare_arrays_are_the_same_export(at_once: House, tmp_path: Path
     assert [(key, json.loads(value)) for key, value in ours] == [
         (key, json.loads(value)) for key, value in theirs
     ]
-
-
-@pytest.mark.parametrize("tool", ["shopify", "dsfinvk", "hubspot", "zendesk", "typeform"])
-def test_a_missing_tool_is_an_empty_table(tool: str, at_once: House, tmp_path: Path) -> None:
-    """The whole project builds, data tests included, when one tool never exported a file."""
-    house = House(tmp_path)
-    house.sandbox(60)
-    shutil.rmtree(house.exports / tool)
-    house.cdp("land")
-
-    house.dbt("--quiet", "build", "--exclude-resource-type", "unit_test")
-
-    ((rows,),) = house.query(
-        f"select count(*) from conformed.int_contacts where source_name = '{tool}'"
-    )
-    assert rows == 0
-    ((people,),) = house.query("select count(*) from marts.customers")
-    assert people > 0

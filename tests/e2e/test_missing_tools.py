@@ -1,0 +1,31 @@
+"""A tool nobody uses is an empty table, never a branch."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .house import House
+
+
+@pytest.mark.parametrize(
+    "missing", [["shopify", "dsfinvk"], ["hubspot", "zendesk", "typeform"]], ids=" and ".join
+)
+def test_tools_that_never_exported_a_file_are_empty_tables(
+    missing: list[str], tmp_path: Path
+) -> None:
+    """The whole project builds, data tests included, and the other tools' people stand."""
+    house = House(tmp_path)
+    house.sandbox(60)
+    for tool in missing:
+        shutil.rmtree(house.exports / tool)
+    house.cdp("land")
+
+    house.dbt("--quiet", "build", "--exclude-resource-type", "unit_test")
+
+    present = {row[0] for row in house.query("select source_name from conformed.int_contacts")}
+    assert present == {"shopify", "dsfinvk", "hubspot", "zendesk", "typeform"} - set(missing)
+    ((people,),) = house.query("select count(*) from marts.customers")
+    assert people > 0
