@@ -80,7 +80,7 @@ def _contacts(first: int, last: int) -> str:
                 'associatedcompanyid': case when odd < 0.8 then
                     cast(310000001 + company * 16 as varchar) end,
                 {_consent("email", 0.0, 0.9)},
-                {_consent("phone", 0.37, 0.3)},
+                {_consent("phone", 0.37, 0.7)},
                 {_consent("post", 0.61, 0.25)},
                 'is_test': case when is_test then 'true' else 'false' end
             }},
