@@ -18,8 +18,8 @@ help:
 setup: $(READY)
 
 $(READY): pyproject.toml uv.lock
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-		|| { echo "Stammkunde needs Python 3.11 or newer; try PYTHON=python3.11 make $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+		|| { echo "Stammkunde needs Python 3.11 to 3.13; try PYTHON=python3.11 make $(MAKECMDGOALS)"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing from uv.lock ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
