@@ -33,6 +33,11 @@ class Settings:
         return self.warehouse.parent / "published"
 
     @property
+    def spool(self) -> Path:
+        """What the API mode fetched and ``cdp collect`` received, until it has landed."""
+        return self.warehouse.parent / "spool"
+
+    @property
     def state(self) -> Path:
         """Working files of dlt and of runs, beside the live file."""
         return self.warehouse.parent / "state"

@@ -52,11 +52,13 @@ def land(
     mapping: Path | None = None,
     console: Console | None = None,
 ) -> LandingReport:
-    """Lands what is new under the folder (the exports, if none is given)."""
+    """Lands what is new under the folder (the exports and the spool, if none is given)."""
     console = console or Console(quiet=True)
     started = time.monotonic()
     root = folder or settings.exports
     drops = folders.drops(root, tools, mapping, is_default=folder is None)
+    if folder is None:
+        drops += folders.spooled(settings.spool, tools)
     with _warehouse(settings) as (con, work):
         ledger.create_tables(con)
         undone = ledger.undo_unfinished(con)
@@ -64,6 +66,7 @@ def land(
         run = _Run(con, settings.state, work, LandingReport(load_id, undone_loads=undone))
         run.read(drops, console)
         run.load(console)
+        run.empty_spool()
         run.report.seconds = time.monotonic() - started
         return run.report
 
@@ -124,6 +127,7 @@ class _Run:
         self.written: list[tuple[FileOutcome, str | None]] = []
         self.replaced: list[tuple[FileOutcome, list[str]]] = []
         self.filled: dict[tuple[str, str], Source] = {}
+        self.spooled: list[Path] = []
         con.execute(f"create table work.quarantined ({ledger.BROKEN_COLUMNS})")
 
     # -- reading
@@ -187,6 +191,7 @@ class _Run:
             self._ignore(drop, outcome)
         elif key in self.seen or (key in self.landed and self.landed[key] == contract):
             self.report.files.append(_as(outcome, status="already"))
+            self._landed(drop, path)
         else:
             self.seen.add(key)
             try:
@@ -196,9 +201,19 @@ class _Run:
                 self._write(_as(outcome, status="refused", reason=str(refusal)), contract)
                 return
             self._write(done, contract)
+            self._landed(drop, path)
             if key in self.landed and mapped:
                 targets = [f"{TEMPLATE.dataset}.{c.name}" for c in mapped.concepts]
                 self.replaced.append((done, targets))
+
+    def _landed(self, drop: Drop, path: Path) -> None:
+        if drop.is_spool:
+            self.spooled.append(path)
+
+    def empty_spool(self) -> None:
+        """Removes our own copies of what the ledger now holds."""
+        for path in self.spooled:
+            path.unlink(missing_ok=True)
 
     def _ignore(self, drop: Drop, outcome: FileOutcome) -> None:
         words = "file name" if drop.source is not TEMPLATE else "concept or mapping"

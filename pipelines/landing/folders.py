@@ -26,12 +26,16 @@ _BESIDE = ("truth.parquet",)
 
 @dataclass(frozen=True)
 class Drop:
-    """A drop folder. ``source_name`` is the tool, or the folder's name for template files."""
+    """A drop folder. ``source_name`` is the tool, or the folder's name for template files.
+
+    is_spool: its files are our own copies; each is removed once the ledger says it landed.
+    """
 
     source: Source
     source_name: str
     folder: Path
     mapping: Path | None = None
+    is_spool: bool = False
 
 
 def drops(
@@ -60,6 +64,15 @@ def drops(
             "--mapping is for one drop folder. Next: name it: cdp land NAME --mapping FILE"
         )
     return [_drop(folder.name, folder, mapping) for folder in folders]
+
+
+def spooled(spool: Path, tools: Sequence[str] | None) -> list[Drop]:
+    """The tools' spool folders, in order of name."""
+    return [
+        Drop(source, name, spool / name, is_spool=True)
+        for name, source in sorted(TOOLS.items())
+        if (spool / name).is_dir() and (not tools or name in tools)
+    ]
 
 
 def _named(root: Path, tool: str, mapping: Path | None, is_default: bool) -> Drop | None:

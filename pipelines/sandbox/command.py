@@ -28,7 +28,7 @@ def command(
     """Write the fake retailer's raw exports, and truth.parquet.
 
     The same customers, seed and until give the same bytes; another until moves dates only.
-    Only the five tools' folders and truth.parquet below the folder are replaced.
+    Only the tools' own folders and truth.parquet below the folder are replaced.
     """
     from pipelines.sandbox.clock import default_until
     from pipelines.sandbox.retailer import TOOLS, TRUTH, write

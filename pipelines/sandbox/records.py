@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
 import duckdb
 import numpy as np
 
 from pipelines.sandbox.behaviour import MARKETPLACE, STORE, Sales
 from pipelines.sandbox.clock import Clock
-from pipelines.sandbox.draw import Draw, Ints, rank, store
+from pipelines.sandbox.draw import Bools, Draw, Ints, rank, store
 from pipelines.sandbox.people import People
 
 SHOPIFY, HUBSPOT, ZENDESK, DSFINVK, TYPEFORM = range(5)
 MAIN, GUEST, RELAY, SECOND = range(4)
 TOOLS = ("shopify", "hubspot", "zendesk", "dsfinvk", "typeform")
 FIRST_ID = (7_100_000_000_001, 20_100_001, 360_000_000_001, 0, 0)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A further tool that knows some of the same people.
+
+    Each draws from streams of its own, so that one more tool changes no byte of the others'
+    exports. knows: which of all people (customers, then tests and kiosks) it has a record of.
+    record_id: SQL over ``record`` and ``person`` for the id under which it keeps them.
+    """
+
+    tool: str
+    first_id: int
+    knows: Callable[[Draw, People], Bools]
+    role: int = MAIN
+    record_id: str = "cast(number as varchar)"
+
+
+#: Numbered on from the tools above, in this order: ``tool_number("square")``.
+FURTHER: tuple[Holder, ...] = ()
+
+
+def tool_number(tool: str) -> int:
+    """The value of ``record.tool`` for a tool's name."""
+    return [*TOOLS, *(holder.tool for holder in FURTHER)].index(tool)
 
 
 def make(
@@ -51,14 +80,32 @@ def make(
     tool = np.repeat([g[0] for g in groups], [len(g[2]) for g in groups])
     role = np.repeat([g[1] for g in groups], [len(g[2]) for g in groups])
     person = np.concatenate([g[2] for g in groups]).astype(np.int64)
-    draw = Draw(seed, "records", len(person))
-    position = np.minimum(people.join[person] + 0.03 * draw.unit(), 0.999)
-    numbers = np.empty(len(person), dtype=np.int64)
-    for index, first in enumerate(FIRST_ID):
-        mine = tool == index
-        numbers[mine] = first + 37 * rank(position[mine])
     answer = np.full(len(person), -1)
     answer[tool == TYPEFORM] = np.flatnonzero(named)
+    parts = [_records(seed, "records", people, clock, tool, role, person, answer)]
+    for holder in FURTHER:
+        known = holder.knows(Draw(seed, f"known to {holder.tool}", people.extent), people)
+        theirs = np.flatnonzero(known).astype(np.int64)
+        alike = np.full(len(theirs), tool_number(holder.tool)), np.full(len(theirs), holder.role)
+        nothing = np.full(len(theirs), -1)
+        stream = f"records {holder.tool}"
+        parts.append(_records(seed, stream, people, clock, *alike, theirs, nothing))
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    store(con, "raw_record", record=np.arange(len(columns["person"])), **columns)
+    _tie(con, by_guest)
+
+
+def _records(
+    seed: int, stream: str, people: People, clock: Clock,
+    tool: Ints, role: Ints, person: Ints, answer: Ints,
+) -> dict[str, Any]:  # fmt: skip
+    """The columns of ``raw_record`` for these records, drawn from one stream."""
+    draw = Draw(seed, stream, len(person))
+    position = np.minimum(people.join[person] + 0.03 * draw.unit(), 0.999)
+    numbers = np.empty(len(person), dtype=np.int64)
+    for index, first in enumerate([*FIRST_ID, *(holder.first_id for holder in FURTHER)]):
+        mine = tool == index
+        numbers[mine] = first + 37 * rank(position[mine])
     second = draw.ints(8 * 3600, 20 * 3600)
     # What somebody agreed to is one fact; the tools may have heard different versions of it.
     wish = Draw(seed, "consent", people.extent)
@@ -67,9 +114,8 @@ def make(
     consented_at = clock.instant(asked_at, wish.ints(9 * 3600, 22 * 3600), "online")[person]
     holders = np.flatnonzero(people.has_card)
     friend = holders[draw.ints(0, len(holders))] if len(holders) else np.full(len(person), -1)
-    store(
-        con, "raw_record",
-        record=np.arange(len(person)), tool=tool, role=role, person=person, number=numbers,
+    return dict(
+        tool=tool, role=role, person=person, number=numbers,
         friend=friend,
         answer=answer, met_at=clock.instant(position, second, "online"),
         hurt=_hurts(draw), hurt_too=np.where(draw.chance(0.22), _hurts(draw), 0),
@@ -80,7 +126,6 @@ def make(
         consent_other=draw.unit(), linked=draw.unit(), card_luck=draw.unit(), touched=draw.unit(),
         odd=draw.unit(), stale_address=draw.unit(), stale_name=draw.unit(),
     )  # fmt: skip
-    _tie(con, by_guest)
 
 
 # How often each injury strikes, in per cent of the injured; position = code in injuries.py.

@@ -75,13 +75,18 @@ def build(customers: int, seed: int, until: dt.date) -> tuple[duckdb.DuckDBPyCon
 
 def truth(con: duckdb.DuckDBPyConnection) -> str:
     """SQL of the truth: one row per record that stands for somebody."""
+    names = [*records.TOOLS, *(holder.tool for holder in records.FURTHER)]
+    further = " ".join(
+        f"when {records.tool_number(holder.tool)} then {holder.record_id}"
+        for holder in records.FURTHER
+    )
     return f"""
         select
-            ['shopify', 'hubspot', 'zendesk', 'dsfinvk', 'typeform'][cast(tool + 1 as int)]
-                as source_name,
+            {names}[cast(tool + 1 as int)] as source_name,
             case tool
-                when 3 then person.card
-                when 4 then {RESPONSE_ID}
+                when {records.DSFINVK} then person.card
+                when {records.TYPEFORM} then {RESPONSE_ID}
+                {further}
                 else cast(number as varchar)
             end as source_record_id,
             record.person_id

@@ -96,7 +96,13 @@ class Json:
 
 @dataclass(frozen=True)
 class Table:
-    """One raw table, and the files that feed it: ``<stem>*`` in a format it declares."""
+    """One raw table, and the files that feed it: ``<stem>*`` in a format it declares.
+
+    key: headers that name a record; empty where each row is a statement of its own.
+    version: header that tells which statement of a record is newer, in the tool's words.
+    is_full_export: every file holds all records there are, so what is missing is gone.
+    shrink_limit: share of the records that a full export may lose before it is refused.
+    """
 
     name: str
     columns: tuple[Column, ...]
@@ -104,6 +110,10 @@ class Table:
     json: Json | None = None
     parquet: bool = False
     stem: str = ""
+    key: tuple[str, ...] = ()
+    version: str | None = None
+    is_full_export: bool = False
+    shrink_limit: float = 0.2
 
     def reads(self, stem: str) -> bool:
         """Whether a file name (lower case, without suffixes) is this table's."""

@@ -14,7 +14,11 @@ _OBJECT = fields(
     "associations json",
 )
 
-CONTACTS = Table("contacts", json=Json("results"), columns=_OBJECT)
-COMPANIES = Table("companies", json=Json("results"), columns=_OBJECT)
+CONTACTS = Table(
+    "contacts", json=Json("results"), key=("id",), version="updatedAt", columns=_OBJECT
+)
+COMPANIES = Table(
+    "companies", json=Json("results"), key=("id",), version="updatedAt", columns=_OBJECT
+)
 
 SOURCE = Source("hubspot", (CONTACTS, COMPANIES))

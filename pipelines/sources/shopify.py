@@ -7,6 +7,8 @@ from pipelines.sources.contract import Json, Source, Table, fields
 CUSTOMERS = Table(
     "customers",
     json=Json("customers"),
+    key=("id",),
+    version="updated_at",
     columns=fields(
         "id!",
         "email",
@@ -32,6 +34,8 @@ CUSTOMERS = Table(
 ORDERS = Table(
     "orders",
     json=Json("orders"),
+    key=("id",),
+    version="updated_at",
     columns=fields(
         "id!",
         "name",
@@ -75,6 +79,8 @@ ORDERS = Table(
 PRODUCTS = Table(
     "products",
     json=Json("products"),
+    key=("id",),
+    version="updated_at",
     columns=fields(
         "id!",
         "title",

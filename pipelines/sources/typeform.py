@@ -7,6 +7,7 @@ from pipelines.sources.contract import Json, Source, Table, fields
 RESPONSES = Table(
     "responses",
     json=Json("items"),
+    key=("response_id",),
     columns=fields(
         "response_id!",
         "landing_id",

@@ -7,6 +7,8 @@ from pipelines.sources.contract import Json, Source, Table, fields
 USERS = Table(
     "users",
     json=Json("users"),
+    key=("id",),
+    version="updated_at",
     columns=fields(
         "id!",
         "name",
@@ -27,6 +29,8 @@ USERS = Table(
 TICKETS = Table(
     "tickets",
     json=Json("tickets"),
+    key=("id",),
+    version="updated_at",
     columns=fields(
         "id!",
         "subject",
@@ -46,6 +50,8 @@ TICKETS = Table(
 TICKET_METRICS = Table(
     "ticket_metrics",
     json=Json("ticket_metrics"),
+    key=("id",),
+    version="updated_at",
     columns=fields(
         "id!",
         "ticket_id!",
@@ -62,6 +68,8 @@ TICKET_METRICS = Table(
 SATISFACTION_RATINGS = Table(
     "satisfaction_ratings",
     json=Json("satisfaction_ratings"),
+    key=("id",),
+    version="updated_at",
     columns=fields(
         "id!",
         "ticket_id",

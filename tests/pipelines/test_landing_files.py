@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -313,3 +314,23 @@ def test_one_tools_own_folder_can_be_given(house: House, tmp_path: Path) -> None
 def test_a_misspelt_tool_is_an_error_that_names_the_tools(house: House) -> None:
     with pytest.raises(VerbError, match=r"shopfy is no tool.*shopify, dsfinvk"):
         house.land("shopfy")
+
+
+def test_what_lies_in_the_spool_lands_once_and_then_goes(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    spool = house.settings.spool / "hubspot"
+    spool.mkdir(parents=True)
+    page = json.dumps({"results": [{"id": "1", "properties": {}}]})
+    (spool / "contacts-1.json").write_text(page)
+    (spool / "contacts-2.json").write_text("{")
+    (spool / "contacts-3.json.part").write_text(page)
+
+    house.land()
+    (spool / "contacts-1.json").write_text(page)  # as if killed before it was removed
+    house.land()
+
+    assert house.rows("select count(*) from raw_hubspot.contacts") == [(1,)]
+    assert sorted(path.name for path in spool.iterdir()) == [
+        "contacts-2.json",
+        "contacts-3.json.part",
+    ]
