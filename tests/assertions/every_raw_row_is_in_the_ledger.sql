@@ -1,31 +1,16 @@
 {#- Each file's records in raw are as many as the ledger says have landed. A mapped
     file's record may stand in several tables; it counts once. -#}
-{%- set raw_tables = {
-    'shopify': ['customers', 'orders', 'products'],
-    'dsfinvk': ['cashpointclosing', 'transactions', 'lines', 'datapayment'],
-    'hubspot': ['contacts', 'companies'],
-    'zendesk': ['users', 'tickets', 'ticket_metrics', 'satisfaction_ratings'],
-    'typeform': ['responses'],
-    'template': [
-        'contacts', 'accounts', 'orders', 'order_lines', 'products',
-        'service_contacts', 'survey_responses', 'survey_invitations', 'events',
-        'campaign_events', 'consents', 'shipments', 'stock_levels', 'loyalty_members',
-        'loyalty_ledger', 'promotions', 'ad_spend',
-    ],
-} -%}
 with
 
 files as (select * from {{ ref('stg_landing__files') }}),
 
 raw_rows as (
-    {%- for tool, tables in raw_tables.items() %}{% set outer = loop %}
-    {%- for table_name in tables %}
+    {%- for tool, table_name in raw_tables() %}
     select '{{ tool }}' as tool, _file_sha256, _row_number
     from {{ source(tool, table_name) }}
-    {%- if not (outer.last and loop.last) %}
+    {%- if not loop.last %}
     union
     {%- endif %}
-    {%- endfor %}
     {%- endfor %}
 ),
 
