@@ -11,6 +11,16 @@
     'shipments': ['source_shipment_id'],
     'loyalty_members': ['loyalty_card_number'],
     'promotions': ['promotion_code'],
+    'stock_levels': ['sku', 'location_id', 'measured_at'],
+    'loyalty_ledger': ['source_entry_id'],
+    'ad_spend': ['platform', 'campaign_id', 'spend_date'],
+    'campaign_events': ['source_event_id'],
+} -%}
+{#- Keys that are more than a text: how the same value is written on both sides. -#}
+{%- set typed = {
+    'measured_at': to_timestamp_utc('measured_at'),
+    'spend_date': to_date('spend_date'),
+    'platform': "coalesce(lower(trim(platform)), '')",
 } -%}
 with
 
@@ -19,7 +29,10 @@ stated as (
     select distinct
         '{{ concept }}' as concept,
         source_name,
-        trim({{ columns | join(") || '/' || trim(") }}) as id
+        {%- for column in columns %}
+        {{ "|| '/' ||" if not loop.first }}
+        cast({{ typed.get(column, 'trim(' ~ column ~ ')') }} as string)
+        {%- endfor %} as id
     from {{ source('template', concept) }}
     {%- if not loop.last %}
     union all
@@ -32,7 +45,10 @@ counted as (
     select
         '{{ concept }}' as concept,
         source_name,
-        {{ columns | join(" || '/' || ") }} as id
+        {%- for column in columns %}
+        {{ "|| '/' ||" if not loop.first }}
+        coalesce(cast({{ column }} as string), '')
+        {%- endfor %} as id
     from {{ ref('int_' ~ concept ~ '__template') }}
     {%- if not loop.last %}
     union all

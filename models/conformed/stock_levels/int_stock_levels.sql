@@ -1,0 +1,19 @@
+with
+
+template as (select * from {{ ref('int_stock_levels__template') }}),
+
+stacked as (
+    {{ stack(
+        ['template'],
+        [
+            'source_name',
+            'sku',
+            'location_id',
+            'measured_at',
+            'on_hand_quantity',
+            'reserved_quantity',
+        ]
+    ) }}
+)
+
+select * from stacked
