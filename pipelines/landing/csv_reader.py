@@ -53,6 +53,8 @@ def read(
         faults=faults.named,
         raw_texts=lambda wanted: {},
         new_columns=[column.name for column in columns if column.name not in known],
+        found=[cell.strip() for cell in header],
+        delimiter=delimiter,
     )
     more = "".join(f", {sql} as {quoted(name)}" for name, sql in (derived or {}).items())
 
@@ -90,7 +92,8 @@ def columns_in(header: Sequence[str], declared: Sequence[Column]) -> list[Column
     if missing:
         raise Refused(
             f"line 1: the column {', '.join(missing)} is missing "
-            f"(found: {_shortened(', '.join(header))}); export the file with it"
+            f"(found: {_shortened(', '.join(header))}); export the file with it",
+            missing,
         )
     return columns
 
@@ -185,7 +188,9 @@ def _read_exactly(
     ):
         reading.row_count = number
         reason = _structural_fault(cells, width)
+        is_held = False
         if reason is None and line_number == snapshot.line_count and _may_be_cut(snapshot):
+            is_held = True
             reason = (
                 "the last line has no line end, so it may be cut off; it is held back until"
                 " the whole file arrives"
@@ -196,7 +201,7 @@ def _read_exactly(
             if len(whole) >= _BATCH:
                 flush()
         else:
-            reading.broken.append(Broken(number, line_number, None, reason or "", text))
+            reading.broken.append(Broken(number, line_number, None, reason or "", text, is_held))
     flush()
     rows = "select * from work.split order by _row_number"
     con.execute(f"create or replace table work.parsed as {judged(rows)}")

@@ -63,7 +63,7 @@ def land(
         ledger.create_tables(con)
         undone = ledger.undo_unfinished(con)
         load_id = ledger.next_load_id(con, datetime.now(UTC))
-        run = _Run(con, settings.state, work, LandingReport(load_id, undone_loads=undone))
+        run = Run(con, settings.state, work, LandingReport(load_id, undone_loads=undone))
         run.read(drops, console)
         run.load(console)
         run.empty_spool()
@@ -111,7 +111,7 @@ def connect(warehouse: Path, read_only: bool = False) -> DuckDBPyConnection:
         ) from error
 
 
-class _Run:
+class Run:
     """One landing run: what it has read and not yet written."""
 
     def __init__(

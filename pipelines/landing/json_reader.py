@@ -170,6 +170,7 @@ def _columnar(
         faults=faults.named,
         raw_texts=raw_texts,
         new_columns=[column.name for column in new],
+        found=present,
         broken=broken,
     )
 

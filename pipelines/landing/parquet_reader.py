@@ -70,6 +70,7 @@ def read(con: DuckDBPyConnection, path: Path, declared: Sequence[Column]) -> Rea
         faults=faults.named,
         raw_texts=raw_texts,
         new_columns=[column.name for column in columns if column.name not in known],
+        found=list(types),
     )
 
 

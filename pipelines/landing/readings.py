@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 
 class Refused(Exception):
-    """A file as a whole cannot be read; the message says where, why and what to do."""
+    """A file as a whole cannot be read; the message says where, why and what to do.
+
+    missing_columns: the required columns it lacks, if that is why.
+    """
+
+    def __init__(self, reason: str, missing_columns: Sequence[str] = ()) -> None:
+        super().__init__(reason)
+        self.missing_columns = tuple(missing_columns)
 
 
 @dataclass(frozen=True)
 class Broken:
-    """A row that goes to quarantine, with its place in the file."""
+    """A row that goes to quarantine, with its place in the file.
+
+    is_held: nothing is wrong with it, but it may be cut off until the whole file is here.
+    """
 
     row_number: int
     line_number: int | None
     column: str | None
     reason: str
     raw_text: str
+    is_held: bool = False
 
 
 @dataclass
@@ -30,6 +41,8 @@ class Reading:
     row_count: records in the file, broken ones included.
     broken: records that could not even be split into columns; not in ``work.parsed``.
     raw_texts: gives the raw text (and line) of rows, by row number.
+    found: the file's own words for its columns, in its order.
+    delimiter: what parts the values of a raw text; None where it is a JSON object.
     """
 
     columns: list[str]
@@ -38,3 +51,5 @@ class Reading:
     raw_texts: Callable[[set[int]], dict[int, tuple[int | None, str]]]
     new_columns: list[str] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
+    found: list[str] = field(default_factory=list)
+    delimiter: str | None = None

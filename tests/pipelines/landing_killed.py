@@ -38,7 +38,7 @@ def main(moment: str, home: Path) -> None:
     from pipelines.settings import Settings
 
     patches: dict[str, tuple[Any, str, Callable[..., Any]]] = {
-        "reading": (engine._Run, "_keep", on_call(2, engine._Run._keep)),
+        "reading": (engine.Run, "_keep", on_call(2, engine.Run._keep)),
         "before the load": (loader, "load", on_call(1, loader.load)),
         "after extract": (Pipeline, "normalize", on_call(1, Pipeline.normalize)),
         "after normalize": (Pipeline, "load", on_call(1, Pipeline.load)),
