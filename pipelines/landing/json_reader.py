@@ -37,7 +37,7 @@ def read_document(
     kind = str(_fetch(con, "select json_type(content) from work.document"))
     if kind == "OBJECT":
         key = form.list_key or ""
-        pointer = "/" + _escaped(key)
+        pointer = "".join("/" + _escaped(step) for step in key.split("."))
         kind = str(_fetch(con, f"select json_type(content, {literal(pointer)}) from work.document"))
         if not key or kind != "ARRAY":
             found = _fetch(
@@ -261,15 +261,22 @@ def _list_start(text: str, form: Json, decoder: json.JSONDecoder) -> int:
     position = len(text) - len(text.lstrip())
     if text[position] == "[":
         return position + 1
+    for step in (form.list_key or "").split("."):
+        position = _value_of(text, step, position, decoder)
+    return position + 1
+
+
+def _value_of(text: str, key: str, position: int, decoder: json.JSONDecoder) -> int:
+    """Where the value of a key begins, in the object that begins at a position."""
     position += 1
     while True:
         while text[position] in " \t\r\n,":
             position += 1
-        key, position = decoder.raw_decode(text, position)
+        found, position = decoder.raw_decode(text, position)
         while text[position] in " \t\r\n:":
             position += 1
-        if key == form.list_key:
-            return position + 1
+        if found == key:
+            return position
         _, position = decoder.raw_decode(text, position)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from pipelines.sandbox import (
+    akeneo,
     behaviour,
     catalogue,
     dsfinvk,
@@ -31,6 +32,7 @@ from pipelines.sandbox.write import Tally
 TOOLS = {
     "shopify": shopify.write, "dsfinvk": dsfinvk.write, "hubspot": hubspot.write,
     "zendesk": zendesk.write, "typeform": typeform.write,
+    "akeneo": akeneo.write,
 }  # fmt: skip
 TRUTH = "truth.parquet"
 

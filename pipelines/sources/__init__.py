@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.sources import dsfinvk, hubspot, shopify, template, typeform, zendesk
+from pipelines.sources import akeneo, dsfinvk, hubspot, shopify, template, typeform, zendesk
 from pipelines.sources.contract import Source
 
 #: The tools with a module of their own; any other drop folder holds template files.
@@ -14,6 +14,7 @@ TOOLS: dict[str, Source] = {
         hubspot.SOURCE,
         zendesk.SOURCE,
         typeform.SOURCE,
+        akeneo.SOURCE,
     )
 }
 

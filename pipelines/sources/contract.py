@@ -89,7 +89,10 @@ class Csv:
 
 @dataclass(frozen=True)
 class Json:
-    """Documents whose records are the list under ``list_key``, a bare list, or lines."""
+    """Documents whose records are the list under ``list_key``, a bare list, or lines.
+
+    A dot in the key leads further in: ``_embedded.items``.
+    """
 
     list_key: str | None = None
 

@@ -21,10 +21,16 @@
         'survey_responses', 'zendesk', 'satisfaction_ratings', 'id',
         "score in ('good', 'bad')",
     ),
+    (
+        'products', 'akeneo', 'products',
+        'coalesce(identifier, ' ~ json_str('values', 'sku[0].data') ~ ', uuid)', 'true',
+    ),
+    ('products', 'akeneo', 'product_export', 'trim(sku)', 'true'),
 ] -%}
 {%- set keys = {
     'contacts': 'source_record_id', 'accounts': 'source_account_id',
     'orders': 'source_order_id', 'order_lines': 'source_order_line_id',
+    'products': 'source_product_id',
     'service_contacts': 'source_contact_id', 'survey_responses': 'source_response_id',
 } -%}
 with

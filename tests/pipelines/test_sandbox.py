@@ -26,7 +26,7 @@ from pipelines.sandbox.command import command
 UNTIL = dt.date(2026, 9, 30)
 PEOPLE, SEED = 260, 11
 CENT = Decimal("0.01")
-TOOLS = {"shopify", "dsfinvk", "hubspot", "zendesk", "typeform"}
+TOOLS = {"shopify", "dsfinvk", "hubspot", "zendesk", "typeform", "akeneo"}
 
 Rows = list[dict[str, str]]
 

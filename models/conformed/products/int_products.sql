@@ -4,11 +4,13 @@ shopify as (select * from {{ ref('int_products__shopify') }}),
 
 dsfinvk as (select * from {{ ref('int_products__dsfinvk') }}),
 
+akeneo as (select * from {{ ref('int_products__akeneo') }}),
+
 template as (select * from {{ ref('int_products__template') }}),
 
 stacked as (
     {{ stack(
-        ['shopify', 'dsfinvk', 'template'],
+        ['shopify', 'dsfinvk', 'akeneo', 'template'],
         [
             'source_name',
             'source_product_id',

@@ -1,0 +1,67 @@
+"""What the tools for goods, money and loyalty hand over lands as they write it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .landing_house import House
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return House(tmp_path)
+
+
+def test_a_page_of_akeneos_api_lands_though_its_list_lies_deeper(house: House) -> None:
+    """A product without values is no product: it waits in quarantine with its own text."""
+    house.drop(
+        "akeneo/products-0001.json",
+        {
+            "_links": {"items": {"href": "https://pim.example.com/?page=1"}},
+            "current_page": 1,
+            "_embedded": {
+                "more": [],
+                "items": [
+                    {"uuid": "u1", "values": {"name": [{"locale": "de_DE", "data": "Zelt"}]}},
+                    {"uuid": "u2", "identifier": "A-2"},
+                ],
+            },
+        },
+    )
+
+    house.land()
+
+    assert house.rows("select uuid, identifier, values from raw_akeneo.products") == [
+        ("u1", None, '{"name":[{"locale":"de_DE","data":"Zelt"}]}')
+    ]
+    assert house.rows("select column_name, raw_text from landing.quarantine") == [
+        ("values", '{"uuid": "u2", "identifier": "A-2"}')
+    ]
+
+
+def test_a_reply_that_is_no_page_is_refused_by_the_list_it_lacks(house: House) -> None:
+    house.drop("akeneo/families-0001.json", {"code": 401, "message": "Authentication required"})
+
+    (file,) = house.land().refused
+
+    assert "_embedded.items" in str(file.reason)
+    assert house.rows("select count(*) from raw_akeneo.families") == [(0,)]
+
+
+def test_akeneos_export_job_lands_with_its_locales_and_line_breaks(house: House) -> None:
+    """`-<locale>` and `-<currency>` are part of a column's name; a text may run over lines."""
+    house.drop(
+        "akeneo/products.csv",
+        "sku;categories;enabled;name-de_DE;price-EUR;description-de_DE-ecommerce\n"
+        'A-1;zelte,neu;1;Zelt;179.00;"Zwei Personen;\nzwei Kilo"\n',
+    )
+
+    report = house.land()
+
+    assert report.quarantined_rows == 0
+    assert house.rows(
+        "select sku, name_de_de, price_eur, description_de_de_ecommerce"
+        " from raw_akeneo.product_export"
+    ) == [("A-1", "Zelt", "179.00", "Zwei Personen;\nzwei Kilo")]
