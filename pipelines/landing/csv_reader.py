@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import duckdb
@@ -42,9 +43,26 @@ def read(
     derived: further columns of ``work.parsed``, by name, as SQL over the file's own.
     """
     header, delimiter = _header(snapshot, declared, dialect)
-    columns = columns_in(header, declared)
+    reading, judged = prepared(
+        header, declared, dialect, derived, more_faults, f"line {dialect.skip_lines + 1}"
+    )
+    if not _read_fast(con, snapshot, reading, delimiter, dialect, judged):
+        _read_exactly(con, snapshot, reading, delimiter, dialect, judged)
+    return reading
+
+
+def prepared(
+    header: Sequence[str],
+    declared: Sequence[Column],
+    dialect: Csv,
+    derived: Mapping[str, str] | None,
+    more_faults: Callable[[Faults], None],
+    place: str,
+) -> tuple[Reading, Callable[[str], str]]:
+    """A reading without rows, and what makes SQL of split rows SQL of judged ones."""
+    columns = columns_in(header, declared, place)
     faults = Faults()
-    faults.add_columns(columns, dialect.decimal)
+    faults.add_columns(columns, dialect)
     more_faults(faults)
     known = {column.name for column in declared}
     reading = Reading(
@@ -61,13 +79,16 @@ def read(
     def judged(rows: str) -> str:
         return f"select *, {faults.sql()} as _fault from (select *{more} from ({rows}))"
 
-    if not _read_fast(con, snapshot, reading, delimiter, judged):
-        _read_exactly(con, snapshot, reading, delimiter, dialect, judged)
-    return reading
+    return reading, judged
 
 
-def columns_in(header: Sequence[str], declared: Sequence[Column]) -> list[Column]:
-    """The file's columns in its own order; unknown ones are new, as text."""
+def columns_in(
+    header: Sequence[str], declared: Sequence[Column], place: str = "line 1"
+) -> list[Column]:
+    """The file's columns in its own order; unknown ones are new, as text.
+
+    place: where the header stands, for the words of a refusal.
+    """
     known = {column.name: column for column in declared}
     columns: list[Column] = []
     seen: dict[str, str] = {}
@@ -75,11 +96,11 @@ def columns_in(header: Sequence[str], declared: Sequence[Column]) -> list[Column
         named = Column(cell.strip())
         if not named.name:
             raise Refused(
-                f"line 1: column {position} of the header has no name; name it or remove it"
+                f"{place}: column {position} of the header has no name; name it or remove it"
             )
         if named.name in seen:
             raise Refused(
-                f"line 1: the header names {named.header} twice (as {seen[named.name]} too); "
+                f"{place}: the header names {named.header} twice (as {seen[named.name]} too); "
                 "rename or remove one of them"
             )
         seen[named.name] = named.header
@@ -91,7 +112,7 @@ def columns_in(header: Sequence[str], declared: Sequence[Column]) -> list[Column
     ]
     if missing:
         raise Refused(
-            f"line 1: the column {', '.join(missing)} is missing "
+            f"{place}: the column {', '.join(missing)} is missing "
             f"(found: {_shortened(', '.join(header))}); export the file with it",
             missing,
         )
@@ -99,20 +120,28 @@ def columns_in(header: Sequence[str], declared: Sequence[Column]) -> list[Column
 
 
 def _header(snapshot: Snapshot, declared: Sequence[Column], dialect: Csv) -> tuple[list[str], str]:
-    line = next(snapshot.lines(), b"").decode()
+    line = next(islice(snapshot.lines(), dialect.skip_lines, None), b"").decode()
+    place = f"line {dialect.skip_lines + 1}"
     if not line.strip():
-        raise Refused("line 1: there is no header, the file is empty; export it again")
+        what = "the file is empty" if not snapshot.line_count else "the line is blank"
+        raise Refused(f"{place}: there is no header, {what}; export it again")
     names = {column.name for column in declared}
     found: list[tuple[int, int, str, list[str]]] = []
-    for delimiter in (dialect.delimiter,) if dialect.delimiter else (",", ";"):
-        cells = split_line(line, delimiter)
+    for delimiter in _delimiters(snapshot.name, dialect):
+        cells = split_line(line, delimiter, dialect.quoted)
         if cells is not None:
             hits = sum(Column(cell.strip()).name in names for cell in cells)
             found.append((hits, len(cells), delimiter, cells))
     if not found:
-        raise Refused("line 1: a quote in the header is never closed; export the file again")
+        raise Refused(f"{place}: a quote in the header is never closed; export the file again")
     _, _, delimiter, cells = max(found, key=lambda each: each[:2])
     return cells, delimiter
+
+
+def _delimiters(name: str, dialect: Csv) -> tuple[str, ...]:
+    if dialect.delimiter:
+        return (dialect.delimiter,)
+    return ("\t",) if name.lower().removesuffix(".gz").endswith(".tsv") else (",", ";")
 
 
 def _read_fast(
@@ -120,20 +149,29 @@ def _read_fast(
     snapshot: Snapshot,
     reading: Reading,
     delimiter: str,
+    dialect: Csv,
     judged: Callable[[str], str],
 ) -> bool:
     """Whether DuckDB's reader took the file and proved that it lost nothing."""
-    if snapshot.has_blank_lines or snapshot.has_bare_returns or not snapshot.is_proven_whole:
+    if (
+        dialect.total_row
+        or snapshot.has_blank_lines
+        or snapshot.has_bare_returns
+        or not snapshot.is_proven_whole
+    ):
         return False
     types = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in reading.columns)
+    head = dialect.skip_lines + 1
+    quote = '"' if dialect.quoted else ""
     rows = f"""
         select
             *,
             row_number() over () as _row_number,
-            row_number() over () + 1 as _line_number
+            row_number() over () + {head} as _line_number
         from read_csv(
             {literal(str(snapshot.path))}, auto_detect = false, header = true,
-            delim = {literal(delimiter)}, quote = '"', escape = '"',
+            skip = {dialect.skip_lines}, delim = {literal(delimiter)},
+            quote = '{quote}', escape = '{quote}',
             columns = {{{types}}}, nullstr = '', strict_mode = true,
             null_padding = false, encoding = 'utf-8', compression = 'none',
             max_line_size = {_LONGEST_LINE}
@@ -144,18 +182,18 @@ def _read_fast(
     except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException):
         return False
     (count,) = con.execute("select count(*) from work.parsed").fetchone() or (0,)
-    if count != snapshot.line_count - 1:
+    if count != snapshot.line_count - head:
         return False
     reading.row_count = count
-    reading.raw_texts = lambda wanted: _lines_of(snapshot, wanted)
+    reading.raw_texts = lambda wanted: _lines_of(snapshot, wanted, head)
     return True
 
 
-def _lines_of(snapshot: Snapshot, wanted: set[int]) -> dict[int, tuple[int | None, str]]:
-    """Raw lines by row number, where row n is line n + 1."""
+def _lines_of(snapshot: Snapshot, wanted: set[int], head: int) -> dict[int, tuple[int | None, str]]:
+    """Raw lines by row number, where row n is line n + head."""
     return {
-        number: (number + 1, line.decode())
-        for number, line in enumerate(snapshot.lines())
+        number: (number + head, line.decode())
+        for number, line in enumerate(snapshot.lines(), start=1 - head)
         if number in wanted
     }
 
@@ -179,12 +217,12 @@ def _read_exactly(
 
     def flush() -> None:
         if whole:
-            _insert(con, whole, places)
+            insert(con, whole, places)
             whole.clear()
             places.clear()
 
     for number, (line_number, text, cells) in enumerate(
-        _records(snapshot, delimiter, dialect.quoted_newlines), start=1
+        _records(snapshot, delimiter, dialect), start=1
     ):
         reading.row_count = number
         reason = _structural_fault(cells, width)
@@ -209,15 +247,16 @@ def _read_exactly(
     reading.raw_texts = lambda wanted: {
         number: (line_number, text)
         for number, (line_number, text, _) in enumerate(
-            _records(snapshot, delimiter, dialect.quoted_newlines), start=1
+            _records(snapshot, delimiter, dialect), start=1
         )
         if number in wanted
     }
 
 
-def _insert(
+def insert(
     con: DuckDBPyConnection, rows: list[list[str | None]], places: list[tuple[int, int]]
 ) -> None:
+    """Adds split rows, with their row and line numbers, to ``work.split``."""
     arrays: list[Any] = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
     arrays += [pa.array(column, pa.int64()) for column in zip(*places, strict=True)]
     batch = pa.Table.from_arrays(arrays, names=[f"c{index}" for index in range(len(arrays))])
@@ -241,21 +280,21 @@ def _structural_fault(cells: list[str] | None, width: int) -> str | None:
 
 
 def _records(
-    snapshot: Snapshot, delimiter: str, quoted_newlines: bool
+    snapshot: Snapshot, delimiter: str, dialect: Csv
 ) -> Iterator[tuple[int, str, list[str] | None]]:
-    """(line, raw text, cells or None) of each record after the header; no blank lines."""
+    """(line, raw text, cells or None) of each record; no blank lines, no total rows."""
     pending: list[str] = []
-    lines = enumerate(snapshot.lines(), start=1)
-    next(lines)
+    total_row = re.compile(dialect.total_row) if dialect.total_row else None
+    lines = islice(enumerate(snapshot.lines(), start=1), dialect.skip_lines + 1, None)
     for line_number, raw in lines:
         pending.append(raw.decode())
         # With quoted newlines a record may need more lines; when those do not make it
         # whole either, only its first line is broken and the others are read anew.
         while pending:
             start = line_number - len(pending) + 1
-            cells = split_line(pending[0], delimiter)
+            cells = split_line(pending[0], delimiter, dialect.quoted)
             used = 1
-            if cells is None and quoted_newlines:
+            if cells is None and dialect.quoted_newlines:
                 joined = split_line("\n".join(pending), delimiter)
                 if joined is not None:
                     cells, used = joined, len(pending)
@@ -263,16 +302,16 @@ def _records(
                     break
             text = "\n".join(pending[:used])
             del pending[:used]
-            if text.strip():
+            if text.strip() and not (total_row and total_row.fullmatch(text)):
                 yield start, text, cells
 
 
-def split_line(text: str, delimiter: str) -> list[str] | None:
+def split_line(text: str, delimiter: str, quoted_cells: bool = True) -> list[str] | None:
     """The cells of one record; None if a quoted cell does not end where it should.
 
     A quote inside an unquoted cell is plain text (``5" pipe``), as DuckDB reads it.
     """
-    if '"' not in text:
+    if '"' not in text or not quoted_cells:
         return text.split(delimiter)
     cells: list[str] = []
     position = 0

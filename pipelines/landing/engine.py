@@ -15,6 +15,7 @@ import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,15 +23,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from pipelines.console import Console, VerbError
-from pipelines.landing import (
-    csv_reader,
-    folders,
-    json_reader,
-    ledger,
-    loader,
-    parquet_reader,
-    snapshots,
-)
+from pipelines.landing import archives, folders, formats, ledger, loader, snapshots
 from pipelines.landing import mapping as mappings
 from pipelines.landing.folders import Drop
 from pipelines.landing.kinds import literal, quoted
@@ -39,7 +32,7 @@ from pipelines.landing.readings import Broken, Reading, Refused
 from pipelines.landing.report import FileOutcome, LandingReport
 from pipelines.settings import Settings
 from pipelines.sources import TEMPLATE, TOOLS
-from pipelines.sources.contract import Csv, Json, Source, Table
+from pipelines.sources.contract import Source, Table
 
 #: Bytes of a file that is read by one thread.
 _SMALL = 4 << 20
@@ -146,7 +139,10 @@ class Run:
                 mapping = compiled[drop.source_name]
                 # A mapping that cannot be used has been refused; its files wait for it.
                 if not (drop.mapping and mapping is None):
-                    self._file(drop, path, mapping)
+                    if path.suffix.lower() == ".zip":
+                        self._zip(drop, path, mapping)
+                    else:
+                        self._file(drop, path, mapping)
                 advance(1)
 
     def _mapping(self, drop: Drop, path: Path) -> Mapping | None:
@@ -168,7 +164,33 @@ class Run:
             )
             return None
 
-    def _file(self, drop: Drop, path: Path, mapping: Mapping | None) -> None:
+    def _zip(self, drop: Drop, path: Path, mapping: Mapping | None) -> None:
+        """Each file inside is a file of its own; one that is refused stops no other."""
+        refused = len(self.report.refused)
+        shown = path.relative_to(drop.folder).as_posix()
+        try:
+            for name, copy in archives.members(path, self.work):
+                self._file(replace(drop, is_spool=False), copy, mapping, f"{shown}/{name}")
+        except Refused as refusal:
+            self._write(
+                FileOutcome(
+                    source_name=drop.source_name,
+                    tool=drop.source.name,
+                    table_name="",
+                    file_path=shown,
+                    file_sha256=snapshots.sha256_of(path),
+                    byte_count=path.stat().st_size,
+                    status="refused",
+                    reason=str(refusal),
+                )
+            )
+        if len(self.report.refused) == refused:
+            self._landed(drop, path)
+
+    def _file(
+        self, drop: Drop, path: Path, mapping: Mapping | None, shown: str | None = None
+    ) -> None:
+        """One file. shown: its path for people, if it is not the one in the drop folder."""
         if path == drop.mapping or path.name.lower() in drop.source.companions:
             return
         table = folders.table_of(drop.source, path)
@@ -180,7 +202,7 @@ class Run:
             source_name=drop.source_name,
             tool=drop.source.name,
             table_name=mapped.table_name if mapped else table.name if table else "",
-            file_path=path.relative_to(drop.folder).as_posix(),
+            file_path=shown or path.relative_to(drop.folder).as_posix(),
             file_sha256=sha256,
             byte_count=path.stat().st_size,
             status="landed",
@@ -240,57 +262,35 @@ class Run:
         mapped: Mapping | None,
     ) -> FileOutcome:
         """Reads one file into the work database; returns its counts."""
-        dialect = mapped.dialect if mapped else (table.csv if table else None) or Csv()
         # Several threads on a small file cost more than they bring.
         small = outcome.byte_count < _SMALL
         self.con.execute("set threads = 1" if small else "reset threads")
-        snapshot = None
+        feeds = mapped or table
+        assert feeds is not None
+        named = folders.format_of(path)
+        form = named[1] if named else "csv"
         try:
-            named = folders.format_of(path)
-            form = named[1] if named else "csv"
-            if form == "parquet" and table:
-                reading = parquet_reader.read(self.con, path, table.columns)
-            else:
-                snapshot = snapshots.take(path, outcome.file_sha256, self.work, dialect.encoding)
+            with formats.opened(
+                self.con, path, form, feeds, outcome.file_sha256, self.work
+            ) as reading:
+                quarantined = self._quarantine(reading, outcome)
+                (sound_count,) = self.con.execute(
+                    "select count(*) from work.parsed where _fault is null"
+                ).fetchone() or (0,)
+                if reading.row_count != sound_count + quarantined:
+                    raise Refused(
+                        f"{reading.row_count} rows came in, but {sound_count} + {quarantined} "
+                        "would go out; please report this file as a bug"
+                    )
                 if mapped:
-                    reading = csv_reader.read(
-                        self.con,
-                        snapshot,
-                        mapped.columns,
-                        dialect,
-                        mapped.derived,
-                        mapped.add_faults,
-                    )
-                elif table and form == "csv":
-                    reading = csv_reader.read(self.con, snapshot, table.columns, dialect)
-                elif table and form == "json":
-                    reading = json_reader.read_document(
-                        self.con, snapshot, table.columns, table.json or Json()
-                    )
-                else:
-                    assert table is not None
-                    reading = json_reader.read_lines(self.con, snapshot, table.columns)
-            quarantined = self._quarantine(reading, outcome)
-            (sound_count,) = self.con.execute(
-                "select count(*) from work.parsed where _fault is null"
-            ).fetchone() or (0,)
-            if reading.row_count != sound_count + quarantined:
-                raise Refused(
-                    f"{reading.row_count} rows came in, but {sound_count} + {quarantined} "
-                    "would go out; please report this file as a bug"
-                )
-            if mapped:
-                self._keep_mapped(mapped, outcome)
-            elif table:
-                self._keep(drop.source, table, reading, outcome)
-            self.con.execute("drop table work.parsed")
+                    self._keep_mapped(mapped, outcome)
+                elif table:
+                    self._keep(drop.source, table, reading, outcome)
+                self.con.execute("drop table work.parsed")
         except duckdb.Error as error:
             raise Refused(
                 f"the file cannot be read ({str(error).splitlines()[0][:200]}); export it again"
             ) from error
-        finally:
-            if snapshot:
-                snapshot.path.unlink(missing_ok=True)
         return _as(
             outcome,
             row_count=reading.row_count,
@@ -412,8 +412,6 @@ class Run:
 
 
 def _as(outcome: FileOutcome, **changes: object) -> FileOutcome:
-    from dataclasses import replace
-
     return replace(outcome, **changes)  # type: ignore[arg-type]
 
 

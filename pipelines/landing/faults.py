@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pipelines.landing import kinds
 from pipelines.landing.kinds import quoted
-from pipelines.sources.contract import Column
+from pipelines.sources.contract import Column, Csv
 
 
 class Faults:
@@ -20,7 +20,7 @@ class Faults:
         self._conditions.append(condition)
         self.named.append((column, reason))
 
-    def add_columns(self, columns: Iterable[Column], decimal: str = ".") -> None:
+    def add_columns(self, columns: Iterable[Column], dialect: Csv = kinds.PLAIN) -> None:
         """Empty values where one must be, then values that are not of their kind."""
         columns = list(columns)
         for column in columns:
@@ -28,10 +28,17 @@ class Faults:
                 empty = f"coalesce(trim({quoted(column.name)}), '') = ''"
                 self.add(empty, column.header, f"{column.header} is empty")
         for column in columns:
-            wrong = kinds.is_not(column.kind, quoted(column.name), decimal)
+            name, form = quoted(column.name), dialect.format_of(column)
+            wrong = kinds.is_not(column.kind, name, dialect, form)
             if wrong:
-                reason = f"{column.header} is not {kinds.words(column.kind, decimal)}"
-                self.add(f"{quoted(column.name)} is not null and {wrong}", column.header, reason)
+                reason = f"{column.header} is not {kinds.words(column.kind, dialect, form)}"
+                self.add(f"{name} is not null and {wrong}", column.header, reason)
+            if column.kind == "timestamp" and dialect.time_zone:
+                self.add(
+                    kinds.never_was(name, dialect.time_zone, form),
+                    column.header,
+                    f"{column.header} never was in {dialect.time_zone}: clocks went forward",
+                )
 
     def sql(self) -> str:
         """The index of the first fault in ``named``; null for a sound row."""

@@ -10,14 +10,21 @@ from pipelines.console import VerbError
 from pipelines.sources import TEMPLATE, TOOLS
 from pipelines.sources.contract import Source, Table
 
-#: Suffixes by format; each may be followed by .gz, except Parquet, which packs by itself.
+#: Suffixes by format; each may be followed by .gz, except those that pack by themselves.
 FORMATS = {
     ".csv": "csv",
+    ".tsv": "csv",
+    ".txt": "csv",
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".parquet": "parquet",
+    ".xlsx": "excel",
+    ".xls": "excel",
+    ".xlsb": "excel",
+    ".ods": "excel",
 }
+_PACKED = ("parquet", "excel")
 #: What programs call files that they are still writing.
 _UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload", ".partial")
 #: Files beside the drop folders that are no drop: the sandbox's ground truth.
@@ -123,7 +130,7 @@ def format_of(path: Path) -> tuple[str, str] | None:
     name = name.removesuffix(".gz")
     stem, dot, suffix = name.rpartition(".")
     found = FORMATS.get(dot + suffix)
-    if found is None or (packed and found == "parquet"):
+    if found is None or (packed and found in _PACKED):
         return None
     return stem, found
 
@@ -140,6 +147,7 @@ def table_of(source: Source, path: Path) -> Table | None:
             "json": table.json is not None,
             "jsonl": table.json is not None,
             "parquet": table.parquet,
+            "excel": table.excel is not None,
         }
         if takes[form] and table.reads(stem):
             return table

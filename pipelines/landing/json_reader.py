@@ -71,6 +71,12 @@ def read_document(
     return _columnar(con, declared, raw_texts, [])
 
 
+def is_list(snapshot: Snapshot) -> bool:
+    """Whether the file's first sign opens a list, so that it is no record a line."""
+    first = next((line for line in snapshot.lines() if line.strip()), b"")
+    return first.lstrip().startswith(b"[")
+
+
 def read_lines(con: DuckDBPyConnection, snapshot: Snapshot, declared: Sequence[Column]) -> Reading:
     """One record per line; a line that is no JSON object is quarantined alone."""
     con.execute(

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from collections.abc import Iterable
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import yaml
 
@@ -28,7 +28,11 @@ from pipelines.sources.contract import Column, Csv, Kind, snake_case
 #: In ``join`` and as a column: the number of the row in its file.
 ROW_NUMBER = "row_number()"
 _TOP = ("files", "csv", "time_zone", "formats", "concepts")
-_DIALECT = ("delimiter", "decimal", "encoding", "quoted_newlines")
+_DIALECT = (
+    *("delimiter", "decimal", "thousands", "encoding", "quoted", "quoted_newlines"),
+    *("skip_lines", "total_row"),
+)
+_THOUSANDS = (".", ",", "'", " ")
 _CONCEPT = ("one_per", "columns")
 _VERBS = ("value", "column", "join")
 _EXTRAS = {
@@ -150,6 +154,11 @@ class _Compiler:
         self.zone = self.compile_zone(top.get("time_zone"))
         formats = self.keys("formats", top.get("formats") or {}, None)
         self.formats = {str(column): str(form) for column, form in formats.items()}
+        for column, form in self.formats.items():
+            try:
+                kinds.format_pattern(form)
+            except ValueError as error:
+                raise self.error(f"formats.{column}", str(error), "such as '%d.%m.%Y'") from error
         concepts = self.keys("concepts", top["concepts"], [table.name for table in TEMPLATE.tables])
         compiled = tuple(self.concept(name, body) for name, body in concepts.items())
         if not compiled:
@@ -203,6 +212,9 @@ class _Compiler:
         decimal = found.get("decimal", ".")
         if decimal not in (".", ","):
             raise self.error("csv.decimal", "not '.' or ','", "write one of them in quotes")
+        thousands = found.get("thousands")
+        if thousands is not None and (thousands not in _THOUSANDS or thousands == decimal):
+            raise self.error("csv.thousands", "no such sign", "write '.', ',', \"'\" or ' '")
         encoding = str(found.get("encoding", "utf-8"))
         try:
             codecs.lookup(encoding)
@@ -210,17 +222,39 @@ class _Compiler:
             raise self.error(
                 "csv.encoding", f"{encoding} is unknown", "such as utf-8 or cp1252"
             ) from error
-        newlines = found.get("quoted_newlines", False)
-        if not isinstance(newlines, bool):
-            raise self.error("csv.quoted_newlines", "not true or false", "write one of them")
-        return Csv(delimiter, decimal, encoding, newlines)
+        skip = found.get("skip_lines", 0)
+        if not isinstance(skip, int) or isinstance(skip, bool) or skip < 0:
+            raise self.error("csv.skip_lines", "no count", "write how many lines to skip")
+        total = found.get("total_row")
+        try:
+            re.compile(total or "")
+        except (re.error, TypeError) as error:
+            raise self.error(
+                "csv.total_row", "no regular expression", "such as 'Summe;.*'"
+            ) from error
+        return Csv(
+            delimiter,
+            decimal,
+            encoding,
+            quoted_newlines=self.yes_or_no("csv.quoted_newlines", found, False),
+            thousands=thousands,
+            quoted=self.yes_or_no("csv.quoted", found, True),
+            skip_lines=skip,
+            total_row=total,
+        )
+
+    def yes_or_no(self, where: str, found: Dictionary[str, Any], default: bool) -> bool:
+        answer = found.get(where.rpartition(".")[2], default)
+        if not isinstance(answer, bool):
+            raise self.error(where, "not true or false", "write one of them")
+        return answer
 
     def compile_zone(self, zone: Any) -> str | None:
         if zone is None:
             return None
         try:
-            return ZoneInfo(str(zone)).key
-        except (ValueError, OSError, KeyError) as error:
+            return kinds.check_zone(str(zone))
+        except ValueError as error:
             raise self.error("time_zone", f"{zone} is unknown", "such as Europe/Berlin") from error
 
     def concept(self, name: str, body: Any) -> MappedConcept:
@@ -274,9 +308,7 @@ class _Compiler:
             elif wrong:
                 wrong = f"({value.sql} is not null and {wrong})"
             if wrong:
-                words = kinds.words(kind, self.dialect.decimal)
-                if read in self.formats and kind in ("date", "timestamp"):
-                    words = f"a {kind} in the form {self.formats[read]}"
+                words = kinds.words(kind, self.dialect, self.formats.get(read or ""))
                 self.fault(wrong, read, f"{read or header} is not {words}", emitted)
 
     def named(self, value: Expression) -> Expression:
@@ -364,13 +396,19 @@ class _Compiler:
         """A column's text as our own words want it: plain decimals, ISO times in UTC."""
         sql = base.sql
         header = base.reads[0] if base.reads else ""
-        if kind == "decimal" and self.dialect.decimal == ",":
-            wrong = kinds.is_not("decimal", sql, ",")
-            sql = f"case when {wrong} then null else {kinds.german_to_plain(sql)} end"
+        if kind == "decimal" and (self.dialect.decimal == "," or self.dialect.thousands):
+            wrong = kinds.is_not("decimal", sql, self.dialect)
+            sql = f"case when {wrong} then null else {kinds.to_plain(sql, self.dialect)} end"
         if kind in ("date", "timestamp") and header in self.formats:
-            form = literal(self.formats[header])
-            sql = f"try_strptime({sql}, {form})"
-            sql = f"cast(cast({sql} as date) as varchar)" if kind == "date" else self.instant(sql)
+            form = self.formats[header]
+            wrong = kinds.is_not(kind, sql, self.dialect, form)
+            moment = f"case when {wrong} then null else try_strptime({sql}, {literal(form)}) end"
+            if kind == "date":
+                sql = f"cast(cast({moment} as date) as varchar)"
+            elif "%z" in form:
+                sql = f"replace(cast(timezone('UTC', {moment}) as varchar), ' ', 'T') || 'Z'"
+            else:
+                sql = self.instant(moment)
         elif kind == "timestamp" and self.zone:
             local = kinds.is_local_time(sql)
             instant = self.instant(f"try_cast({sql} as timestamp)")
@@ -381,7 +419,7 @@ class _Compiler:
         """SQL: a zoneless moment as ISO text, in UTC if the mapping names the zone."""
         if not self.zone:
             return f"replace(cast({moment} as varchar), ' ', 'T')"
-        utc = f"timezone('UTC', timezone({literal(self.zone)}, {moment}))"
+        utc = kinds.instant_of(moment, self.zone)
         return f"replace(cast({utc} as varchar), ' ', 'T') || 'Z'"
 
 

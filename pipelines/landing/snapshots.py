@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from pipelines.landing.archives import Meter
 from pipelines.landing.readings import Refused
 
 _CHUNK = 1 << 20
@@ -49,12 +50,15 @@ def take(path: Path, sha256: str, into: Path, encoding: str = "utf-8") -> Snapsh
     copy = into / f"{sha256}.snapshot"
     packed = path.suffix == ".gz"
     digest = hashlib.sha256()
+    meter = Meter(path.stat().st_size)
     pass_over = _Pass(path.name, encoding)
     with path.open("rb") as raw, copy.open("wb") as out:
         hashing = _Hashing(raw, digest)
         stream = gzip.GzipFile(mode="rb", fileobj=hashing) if packed else hashing
         try:
             while chunk := stream.read(_CHUNK):
+                if packed:
+                    meter.add(len(chunk))
                 out.write(pass_over.feed(chunk))
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise Refused(

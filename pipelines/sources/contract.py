@@ -41,50 +41,89 @@ class Column:
     """A field of an export: the tool's word for it and what its values must look like.
 
     required: a file without it is refused. filled: a row without a value is quarantined.
+    format: how its dates or times are written, where that is not the file's way; see Csv.
     """
 
     header: str
     kind: Kind = "text"
     required: bool = False
     filled: bool = False
+    format: str | None = None
 
     @property
     def name(self) -> str:
         return snake_case(self.header)
 
 
-def fields(*declarations: str) -> tuple[Column, ...]:
-    """Columns in short: ``"id!"``, ``"total_price decimal"``, ``"MENGE* decimal"``.
+_SHORT = re.compile(
+    rf"(?P<header>.+?)(?P<mark>[!*]?)(?: (?P<kind>{'|'.join(KINDS)})(?: (?P<format>%.+))?)?"
+)
 
-    ``!`` every row must have a value; ``*`` the file must have the column; the word after
-    it is the kind, text if there is none.
+
+def fields(*declarations: str) -> tuple[Column, ...]:
+    """Columns in short: ``"id!"``, ``"Lineitem price decimal"``, ``"Tag* date %d.%m.%Y"``.
+
+    ``!`` every row must have a value; ``*`` the file must have the column; then the kind,
+    text if there is none, and the format of a date or time. A header whose last word is a
+    kind needs its kind written out: ``"Order date date"``.
     """
     return tuple(_field(declaration) for declaration in declarations)
 
 
 def _field(declaration: str) -> Column:
-    word, _, kind = declaration.partition(" ")
-    known: Kind = next(each for each in KINDS if each == (kind or "text"))
+    match = _SHORT.fullmatch(declaration)
+    assert match is not None, declaration
+    kind: Kind = next(each for each in KINDS if each == (match["kind"] or "text"))
     return Column(
-        header=word.rstrip("!*"),
-        kind=known,
-        required=word.endswith(("!", "*")),
-        filled=word.endswith("!"),
+        header=match["header"],
+        kind=kind,
+        required=bool(match["mark"]),
+        filled=match["mark"] == "!",
+        format=match["format"],
     )
 
 
 @dataclass(frozen=True)
 class Csv:
-    """A dialect. Without a delimiter the header decides between comma and semicolon.
+    r"""A dialect of ``.csv``, ``.tsv`` and ``.txt``; nothing in it is guessed from values.
 
-    quoted_newlines: a quoted value may run over several lines. Off by default, because
-    one broken quote then can glue two rows together.
+    delimiter: ``"\t"`` or any one character. None: the header decides between comma and
+        semicolon; ``.tsv`` is parted by tabs.
+    decimal, thousands: ``1.234,56`` is ``decimal=","``, where a thousands dot may stand;
+        ``1,234.56`` is ``thousands=","``. Staging reads them with ``to_decimal_german``
+        and ``to_decimal(column, thousands=",")``.
+    encoding: any that Python knows, such as cp1252 or utf-16. A byte order mark is let pass.
+    quoted: False where quotes are plain text, as in most tab-parted reports.
+    quoted_newlines: a quoted value may run over several lines. Off by default, because one
+        broken quote then can glue two rows together.
+    skip_lines: lines before the header. They are no records.
+    total_row: a regular expression; a line that it matches as a whole is no record, such as
+        ``"Summe;.*"``. Without it a total row is a row like any other.
+    date_format, timestamp_format: how days and times are written, in the words of strptime
+        (``%d.%m.%Y``, ``%d.%m.%Y %H:%M``, ``%-m/%-d/%y %-I:%M %p``, ``%Y-%m-%d %H:%M:%S %z``);
+        pipelines.landing.kinds lists the words. None: ISO 8601. Raw keeps the text; staging
+        reads it with ``to_date(column, format=...)`` and
+        ``to_timestamp_utc(column, zone=..., format=...)``.
+    time_zone: where times without an offset were read off the clock. A time that never was
+        (02:30 when clocks go forward) is quarantined; one that was twice is the first.
     """
 
     delimiter: str | None = None
     decimal: Literal[".", ","] = "."
     encoding: str = "utf-8"
     quoted_newlines: bool = False
+    thousands: str | None = None
+    quoted: bool = True
+    skip_lines: int = 0
+    total_row: str | None = None
+    date_format: str | None = None
+    timestamp_format: str | None = None
+    time_zone: str | None = None
+
+    def format_of(self, column: Column) -> str | None:
+        """The format of a column's values; None for ISO 8601 and for other kinds."""
+        by_kind = {"date": self.date_format, "timestamp": self.timestamp_format}
+        return column.format or by_kind.get(column.kind)
 
 
 @dataclass(frozen=True)
@@ -92,15 +131,33 @@ class Json:
     """Documents whose records are the list under ``list_key``, a bare list, or lines.
 
     A dot in the key leads further in: ``_embedded.items``.
+    ``.jsonl`` and ``.ndjson`` hold one record a line; lines: ``.json`` does too.
     """
 
     list_key: str | None = None
+    lines: bool = False
+
+
+@dataclass(frozen=True)
+class Excel:
+    """A workbook (``.xlsx``, ``.xls``, ``.xlsb``, ``.ods``), one sheet of it.
+
+    Its cells land as the text that a CSV of the same table would hold: days and times in
+    the table's formats (ISO 8601 if it declares none), numbers with its decimal sign and
+    without float noise, true and false as words. A number in a date column is a serial day.
+    sheet: its name. None: the only sheet; a workbook with several is refused.
+    skip_lines: rows before the header.
+    """
+
+    sheet: str | None = None
+    skip_lines: int = 0
 
 
 @dataclass(frozen=True)
 class Table:
     """One raw table, and the files that feed it: ``<stem>*`` in a format it declares.
 
+    Each format may be gzipped (``orders.csv.gz``), and a ``.zip`` holds such files.
     key: headers that name a record; empty where each row is a statement of its own.
     version: header that tells which statement of a record is newer, in the tool's words.
     is_full_export: every file holds all records there are, so what is missing is gone.
@@ -111,6 +168,7 @@ class Table:
     columns: tuple[Column, ...]
     csv: Csv | None = None
     json: Json | None = None
+    excel: Excel | None = None
     parquet: bool = False
     stem: str = ""
     key: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.sources.contract import Csv, Json, Source, Table, fields
+from pipelines.sources.contract import Csv, Excel, Json, Source, Table, fields
 
 #: The conformed concepts; the first column of each is the key without which it is nothing.
 CONCEPTS: dict[str, tuple[str, ...]] = {
@@ -100,7 +100,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
 SOURCE = Source(
     "template",
     tuple(
-        Table(name, fields(*declared), csv=Csv(), json=Json(), parquet=True)
+        Table(name, fields(*declared), csv=Csv(), json=Json(), excel=Excel(), parquet=True)
         for name, declared in CONCEPTS.items()
     ),
     companions=("mapping.yml",),
