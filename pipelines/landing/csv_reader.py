@@ -44,7 +44,7 @@ def read(
     """
     header, delimiter = _header(snapshot, declared, dialect)
     reading, judged = prepared(
-        header, declared, dialect, derived, more_faults, f"line {dialect.skip_lines + 1}"
+        header, delimiter, declared, dialect, derived, more_faults, f"line {dialect.skip_lines + 1}"
     )
     if not _read_fast(con, snapshot, reading, delimiter, dialect, judged):
         _read_exactly(con, snapshot, reading, delimiter, dialect, judged)
@@ -53,6 +53,7 @@ def read(
 
 def prepared(
     header: Sequence[str],
+    delimiter: str,
     declared: Sequence[Column],
     dialect: Csv,
     derived: Mapping[str, str] | None,

@@ -52,16 +52,28 @@ def read(
         header.pop()
     if not header:
         raise Refused(f"row {place}: there is no header, the sheet {sheet} is empty")
-    reading, judged = prepared(header, declared, dialect, derived, more_faults, f"row {place}")
+    reading, judged = prepared(
+        header, "\t", declared, dialect, derived, more_faults, f"row {place}"
+    )
     known = {column.name: column for column in declared}
     columns = [known.get(name, Column(name)) for name in reading.columns]
     forms = [(column.kind, dialect.format_of(column)) for column in columns]
     epoch = _epoch(path)
     unsound = _unsound_cells(path, sheet)
 
+    def texts_of(cells: Sequence[Any]) -> list[str | None]:
+        found = [
+            _text(cell, kind, form_of, dialect, epoch)
+            for cell, (kind, form_of) in zip(cells, forms, strict=False)
+        ]
+        return found + [None] * (len(forms) - len(found))
+
+    def shown(cells: Sequence[Any]) -> str:
+        more = [_text(cell, "text", None, dialect, epoch) for cell in cells[len(forms) :]]
+        return "\t".join(text or "" for text in texts_of(cells) + more).rstrip("\t")
+
     whole: list[list[str | None]] = []
     places: list[tuple[int, int]] = []
-    texts: dict[int, tuple[int | None, str]] = {}
     spelled = ", ".join(f'"{name}" varchar' for name in reading.columns)
     con.execute(
         f"create or replace table work.split ({spelled}, _row_number bigint, _line_number bigint)"
@@ -69,16 +81,10 @@ def read(
     for number, (line, cells) in enumerate(rows, start=1):
         reading.row_count = number
         reason = unsound.get(line) or _fault(cells, len(header))
-        values = [
-            _text(cell, kind, form_of, dialect, epoch)
-            for cell, (kind, form_of) in zip(cells, forms, strict=False)
-        ]
-        values += [None] * (len(header) - len(values))
         if reason:
-            shown = "\t".join(str(cell) for cell in cells)
-            reading.broken.append(Broken(number, line, None, reason, shown))
+            reading.broken.append(Broken(number, line, None, reason, shown(cells)))
             continue
-        whole.append(values)
+        whole.append(texts_of(cells))
         places.append((number, line))
         if len(whole) >= _BATCH:
             insert(con, whole, places)
@@ -92,10 +98,11 @@ def read(
     def raw_texts(wanted: set[int]) -> dict[int, tuple[int | None, str]]:
         again = _rows(_open(path), sheet, form)
         next(again, None)
-        for number, (line, cells) in enumerate(again, start=1):
-            if number in wanted:
-                texts[number] = (line, "\t".join(str(cell) for cell in cells))
-        return texts
+        return {
+            number: (line, shown(cells))
+            for number, (line, cells) in enumerate(again, start=1)
+            if number in wanted
+        }
 
     reading.raw_texts = raw_texts
     return reading
