@@ -36,8 +36,17 @@ class Holder:
     record_id: str = "cast(number as varchar)"
 
 
+KLAVIYO_ID = "'01' || upper(substr(md5('klaviyo-' || number), 1, 24))"
+
+
+def _shoppers(draw: Draw, people: People) -> Bools:
+    """Seven in ten who shop online."""
+    found: Bools = people.in_shop & draw.chance(0.7)
+    return found
+
+
 #: Numbered on from the tools above, in this order: ``tool_number("square")``.
-FURTHER: tuple[Holder, ...] = ()
+FURTHER: tuple[Holder, ...] = (Holder("klaviyo", 1_000_001, _shoppers, record_id=KLAVIYO_ID),)
 
 
 def tool_number(tool: str) -> int:

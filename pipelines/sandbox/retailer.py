@@ -19,6 +19,7 @@ from pipelines.sandbox import (
     feedback,
     hubspot,
     injuries,
+    klaviyo,
     people,
     records,
     shopify,
@@ -33,6 +34,7 @@ TOOLS = {
     "shopify": shopify.write, "dsfinvk": dsfinvk.write, "hubspot": hubspot.write,
     "zendesk": zendesk.write, "typeform": typeform.write,
     "akeneo": akeneo.write,
+    "klaviyo": klaviyo.write,
 }  # fmt: skip
 TRUTH = "truth.parquet"
 

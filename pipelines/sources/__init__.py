@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from pipelines.sources import akeneo, dsfinvk, hubspot, shopify, template, typeform, zendesk
+from pipelines.sources import (
+    akeneo,
+    dsfinvk,
+    hubspot,
+    klaviyo,
+    shopify,
+    template,
+    typeform,
+    zendesk,
+)
 from pipelines.sources.contract import Source
 
 #: The tools with a module of their own; any other drop folder holds template files.
@@ -15,6 +24,7 @@ TOOLS: dict[str, Source] = {
         zendesk.SOURCE,
         typeform.SOURCE,
         akeneo.SOURCE,
+        klaviyo.SOURCE,
     )
 }
 

@@ -3,6 +3,7 @@
     ('contacts', 'shopify', 'customers', 'id', 'true'),
     ('contacts', 'hubspot', 'contacts', 'id', 'true'),
     ('contacts', 'dsfinvk', 'transactions', 'kunde_id', "trim(kunde_id) <> ''"),
+    ('contacts', 'klaviyo', 'profiles', 'id', 'true'),
     (
         'accounts', 'hubspot', 'companies', 'id',
         "lower(archived) is distinct from 'true'",

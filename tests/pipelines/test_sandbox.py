@@ -26,7 +26,11 @@ from pipelines.sandbox.command import command
 UNTIL = dt.date(2026, 9, 30)
 PEOPLE, SEED = 260, 11
 CENT = Decimal("0.01")
-TOOLS = {"shopify", "dsfinvk", "hubspot", "zendesk", "typeform", "akeneo"}
+TOOLS = {
+    "shopify", "dsfinvk", "hubspot", "zendesk", "typeform",
+    "akeneo",
+    "klaviyo",
+}  # fmt: skip
 
 Rows = list[dict[str, str]]
 
@@ -120,6 +124,7 @@ def test_another_until_moves_only_dates(exports: Path, other_month: Path) -> Non
             ("zendesk/users-*", "users"),
             ("zendesk/tickets-*", "tickets"),
             ("typeform/responses-*", "items"),
+            ("klaviyo/profiles-*", "data"),
         ):
             for record in documents(folder, pattern, word):
                 lines[moment.sub("", json.dumps(record, ensure_ascii=False))] += 1
@@ -298,6 +303,7 @@ def test_documents_carry_the_tools_envelopes(exports: Path) -> None:
         "zendesk/users-0001.json": {"users"},
         "zendesk/ticket_metrics-2025-11.json": {"ticket_metrics"},
         "typeform/responses-2025-11.json": {"total_items", "page_count", "items"},
+        "klaviyo/profiles-0001.json": {"data", "links"},
     }.items():
         assert set(json.loads((exports / pattern).read_text())) == words
     page = json.loads((exports / "typeform/responses-2025-11.json").read_text())
@@ -354,8 +360,11 @@ def e164(text: str) -> str:
     return digits[2:] if digits.startswith("0049") else "49" + digits[1:]
 
 
+PHONES = {"phone", "mobilephone", "phone_number"}
+
+
 def test_every_phone_is_a_reserved_number_or_a_placeholder(exports: Path) -> None:
-    phones = [text for key, text in all_texts(exports) if key in ("phone", "mobilephone")]
+    phones = [text for key, text in all_texts(exports) if key in PHONES]
     real = [text for text in phones if text not in ("phone", "0000000", "000000")]
     assert len(real) > 50
     assert [text for text in real if not RESERVED.fullmatch(e164(text))] == []
@@ -374,6 +383,7 @@ def record_ids(exports: Path) -> set[tuple[str, str]]:
     for row in documents(exports, "typeform/responses-*", "items"):
         if row["hidden"]["email"] or row["hidden"]["shopify_customer_id"]:
             ids.add(("typeform", row["response_id"]))
+    ids |= {("klaviyo", row["id"]) for row in documents(exports, "klaviyo/profiles-*", "data")}
     return ids - {("dsfinvk", "")}
 
 

@@ -1,10 +1,12 @@
 with
 
+klaviyo as (select * from {{ ref('int_campaign_events__klaviyo') }}),
+
 template as (select * from {{ ref('int_campaign_events__template') }}),
 
 stacked as (
     {{ stack(
-        ['template'],
+        ['klaviyo', 'template'],
         [
             'source_name',
             'source_event_id',

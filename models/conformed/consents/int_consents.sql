@@ -4,11 +4,13 @@ shopify as (select * from {{ ref('int_consents__shopify') }}),
 
 hubspot as (select * from {{ ref('int_consents__hubspot') }}),
 
+klaviyo as (select * from {{ ref('int_consents__klaviyo') }}),
+
 template as (select * from {{ ref('int_consents__template') }}),
 
 stacked as (
     {{ stack(
-        ['shopify', 'hubspot', 'template'],
+        ['shopify', 'hubspot', 'klaviyo', 'template'],
         [
             'source_name',
             'source_record_id',

@@ -10,11 +10,13 @@ zendesk as (select * from {{ ref('int_contacts__zendesk') }}),
 
 typeform as (select * from {{ ref('int_contacts__typeform') }}),
 
+klaviyo as (select * from {{ ref('int_contacts__klaviyo') }}),
+
 template as (select * from {{ ref('int_contacts__template') }}),
 
 stacked as (
     {{ stack(
-        ['shopify', 'dsfinvk', 'hubspot', 'zendesk', 'typeform', 'template'],
+        ['shopify', 'dsfinvk', 'hubspot', 'zendesk', 'typeform', 'klaviyo', 'template'],
         [
             'source_name',
             'source_record_id',

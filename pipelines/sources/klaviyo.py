@@ -1,0 +1,26 @@
+"""Klaviyo: reply pages of the JSON:API, header ``revision: 2026-07-15``, one page a file.
+
+Profiles say what they agreed to only when asked: fetch ``/api/profiles`` with
+``additional-fields[profile]=subscriptions``. Campaigns name the messages that events quote
+when fetched with ``include=campaign-messages``. What stands under ``included`` is not read.
+The time of a record's statement (``updated``) lies within ``attributes``.
+"""
+
+from __future__ import annotations
+
+from pipelines.sources.contract import Json, Source, Table, fields
+
+_RESOURCE = fields("type", "id!", "attributes! json", "relationships json", "links json")
+
+
+def _pages(name: str) -> Table:
+    return Table(name, json=Json("data"), key=("id",), columns=_RESOURCE)
+
+
+PROFILES = _pages("profiles")
+LISTS = _pages("lists")
+CAMPAIGNS = _pages("campaigns")
+METRICS = _pages("metrics")
+EVENTS = _pages("events")
+
+SOURCE = Source("klaviyo", (PROFILES, LISTS, CAMPAIGNS, METRICS, EVENTS))
