@@ -12,7 +12,6 @@ from pipelines.sandbox.retailer import TOOLS
 
 from .house import House
 
-
 SALES = {"shopify", "dsfinvk"}
 
 
