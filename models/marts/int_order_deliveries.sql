@@ -1,6 +1,6 @@
 with
 
-shipments as (select * from {{ ref('int_shipments') }}),
+shipments as (select * from {{ ref('int_order_shipments') }}),
 
 orders as (select * from {{ ref('int_orders') }}),
 
@@ -10,6 +10,7 @@ judged as (
     select
         shipments.source_name,
         shipments.source_order_id,
+        shipments.shipment_source_name,
         shipments.promised_at,
         shipments.delivered_at,
         case
@@ -29,17 +30,48 @@ judged as (
             and shipments.source_order_id = orders.source_order_id
 ),
 
-per_order as (
+per_tool as (
     select
         source_name,
         source_order_id,
+        shipment_source_name,
         max(promised_at) as promised_at,
         case
             when count(delivered_at) = count(*) then max(delivered_at)
         end as delivered_at,
         bool_or(is_late) as is_delivered_late
     from judged
-    group by source_name, source_order_id
+    group by source_name, source_order_id, shipment_source_name
+),
+
+-- The shop and the warehouse may speak of the same parcels: one tool speaks for an
+-- order, first one that knows a promise, then the order's own.
+ranked as (
+    select
+        source_name,
+        source_order_id,
+        promised_at,
+        delivered_at,
+        is_delivered_late,
+        row_number() over (
+            partition by source_name, source_order_id
+            order by
+                case when promised_at is null then 1 else 0 end asc,
+                case when shipment_source_name = source_name then 0 else 1 end asc,
+                shipment_source_name asc
+        ) as place
+    from per_tool
+),
+
+per_order as (
+    select
+        source_name,
+        source_order_id,
+        promised_at,
+        delivered_at,
+        is_delivered_late
+    from ranked
+    where place = 1
 )
 
 select * from per_order

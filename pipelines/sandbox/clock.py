@@ -161,6 +161,9 @@ class Clock:
             f"create macro iso_local(t) as case berlin(t) when 7200"
             f" then {at.format('t + 7200')} || '+02:00'"
             f" else {at.format('t + 3600')} || '+01:00' end",
+            "create macro german_day(d) as strftime(d, '%d.%m.%Y')",
+            "create macro german_minute(t) as"
+            " strftime(make_timestamp((t + berlin(t)) * 1000000), '%d.%m.%Y %H:%M')",
             "create macro local_day(t) as cast(make_timestamp((t + berlin(t)) * 1000000) as date)",
         ]
 

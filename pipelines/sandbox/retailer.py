@@ -16,7 +16,9 @@ from pipelines.sandbox import (
     behaviour,
     catalogue,
     dsfinvk,
+    erp,
     feedback,
+    goods,
     hubspot,
     injuries,
     klaviyo,
@@ -35,6 +37,7 @@ TOOLS = {
     "zendesk": zendesk.write, "typeform": typeform.write,
     "akeneo": akeneo.write,
     "klaviyo": klaviyo.write,
+    "erp": erp.write,
 }  # fmt: skip
 TRUTH = "truth.parquet"
 
@@ -74,6 +77,7 @@ def build(customers: int, seed: int, until: dt.date) -> tuple[duckdb.DuckDBPyCon
     feedback.make(con, seed, crowd, clock, sales)
     records.make(con, seed, crowd, clock, sales)
     injuries.make(con)
+    goods.make(con, seed, clock)
     return con, clock
 
 

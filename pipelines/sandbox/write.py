@@ -111,6 +111,26 @@ def write_csv(
         tally.add(Path(file_name).stem, last - first)
 
 
+def write_lines(
+    con: duckdb.DuckDBPyConnection,
+    tally: Tally,
+    folder: Path,
+    kind: str,
+    query: str,
+    name: Callable[[str], str],
+    head: Callable[[str], str],
+    foot: Callable[[str], str] = lambda key: "",
+    encoding: str = "utf-8",
+) -> None:
+    """One file per key in one folder: its head, each text as it is, its foot."""
+    found = texts(con, query)
+    folder.mkdir(parents=True, exist_ok=True)
+    for key, _, first, last in found.runs(len(found.keys) + 1):
+        body = bytes(found.rows(first, last)).decode()
+        (folder / name(key)).write_bytes((head(key) + body + foot(key)).encode(encoding))
+        tally.add(kind, last - first)
+
+
 def enveloped(word: str) -> Callable[[int], tuple[str, str]]:
     """``{"orders":[`` ... ``]}``, as the tools' APIs answer."""
     return lambda count: (f'{{"{word}":[\n', "\n]}\n")
@@ -124,3 +144,13 @@ def monthly(stem: str) -> Callable[[str, int], str]:
 def numbered(stem: str, start: int = 0) -> Callable[[str, int], str]:
     """``customers-0001.json``; ``start`` counts the parts that earlier calls wrote."""
     return lambda key, part: f"{stem}-{start + part + 1:04d}.json"
+
+
+def dated(stem: str) -> Callable[[str], str]:
+    """``bestand-2026-01.csv``: the key is the period."""
+    return lambda period: f"{stem}-{period}.csv"
+
+
+def headed(header: str) -> Callable[[str], str]:
+    """The same header on every file."""
+    return lambda period: header + "\r\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.sources import (
     akeneo,
     dsfinvk,
+    erp,
     hubspot,
     klaviyo,
     shopify,
@@ -25,6 +26,7 @@ TOOLS: dict[str, Source] = {
         typeform.SOURCE,
         akeneo.SOURCE,
         klaviyo.SOURCE,
+        erp.SOURCE,
     )
 }
 

@@ -27,11 +27,20 @@
         'coalesce(identifier, ' ~ json_str('values', 'sku[0].data') ~ ', uuid)', 'true',
     ),
     ('products', 'akeneo', 'product_export', 'trim(sku)', 'true'),
+    ('shipments', 'erp', 'lieferungen', 'trim(lieferschein)', 'true'),
+    (
+        'stock_levels', 'erp', 'bestand',
+        "trim(artikelnummer) || '/' || trim(lagerort) || '/' || cast("
+        ~ to_timestamp_utc('stand', 'Europe/Berlin', '%d.%m.%Y %H:%M')
+        ~ ' as string)',
+        'true',
+    ),
 ] -%}
 {%- set keys = {
     'contacts': 'source_record_id', 'accounts': 'source_account_id',
     'orders': 'source_order_id', 'order_lines': 'source_order_line_id',
-    'products': 'source_product_id',
+    'products': 'source_product_id', 'shipments': 'source_shipment_id',
+    'stock_levels': "sku || '/' || location_id || '/' || cast(measured_at as string)",
     'service_contacts': 'source_contact_id', 'survey_responses': 'source_response_id',
 } -%}
 with

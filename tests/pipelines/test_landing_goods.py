@@ -65,3 +65,24 @@ def test_akeneos_export_job_lands_with_its_locales_and_line_breaks(house: House)
         "select sku, name_de_de, price_eur, description_de_de_ecommerce"
         " from raw_akeneo.product_export"
     ) == [("A-1", "Zelt", "179.00", "Zwei Personen;\nzwei Kilo")]
+
+
+def test_the_erps_files_are_read_in_its_code_page_and_calendar(house: House) -> None:
+    """cp1252, 1.234,56, 31.12.2025: what is none of these waits in quarantine."""
+    house.drop(
+        "erp/zahlungen-2025.csv",
+        "Belegnummer;Auftragsnummer;Gebucht am;Betrag;Währung;Zahlungsart\r\n"
+        "Z1;1001;31.12.2025;1.234,56;EUR;Überweisung\r\n"
+        "Z2;1002;12/31/2025;10,00;EUR;bar\r\n"
+        "Z3;1003;31.12.2025;10.00;EUR;bar\r\n".encode("cp1252"),
+    )
+
+    house.land()
+
+    assert house.rows("select belegnummer, betrag, zahlungsart from raw_erp.zahlungen") == [
+        ("Z1", "1.234,56", "Überweisung")
+    ]
+    assert [row[:3] for row in house.quarantine()] == [
+        ("zahlungen-2025.csv", 3, "Gebucht am"),
+        ("zahlungen-2025.csv", 4, "Betrag"),
+    ]

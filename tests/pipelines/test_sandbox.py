@@ -30,6 +30,7 @@ TOOLS = {
     "shopify", "dsfinvk", "hubspot", "zendesk", "typeform",
     "akeneo",
     "klaviyo",
+    "erp",
 }  # fmt: skip
 
 Rows = list[dict[str, str]]
@@ -573,6 +574,81 @@ def test_every_reference_points_at_a_record(exports: Path) -> None:
     linked = {row["properties"]["associatedcompanyid"]
               for row in documents(exports, "hubspot/contacts-*", "results")}  # fmt: skip
     assert linked - {None} <= companies
+
+
+# --- goods and money -------------------------------------------------------------------------
+
+
+def flat(folder: Path, pattern: str, encoding: str = "utf-8") -> Rows:
+    rows: Rows = []
+    for path in sorted(folder.glob(pattern)):
+        with path.open(encoding=encoding, newline="") as file:
+            rows += list(csv.DictReader(file, delimiter=";"))
+    return rows
+
+
+def moment(text: str) -> dt.datetime:
+    return dt.datetime.strptime(text, "%d.%m.%Y %H:%M").replace(tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+def test_the_pim_lists_what_shop_and_till_sell(exports: Path) -> None:
+    (page,) = (exports / "akeneo").glob("products-*.json")
+    items = json.loads(page.read_text())["_embedded"]["items"]
+    variants = [product["variants"][0] for product in documents(exports, "shopify/products*",
+                "products")]  # fmt: skip
+    listed = {item["identifier"]: item["values"]["ean"][0]["data"] for item in items}
+    assert listed == {variant["sku"]: variant["barcode"] for variant in variants}
+    exported = flat(exports, "akeneo/products.csv")
+    assert {row["sku"]: row["ean"] for row in exported} == listed
+    categories = {row["code"] for row in flat(exports, "akeneo/categories.csv")}
+    assert {row["categories"] for row in exported} <= categories
+
+
+def test_the_erp_ships_what_the_shop_fulfilled_and_says_late_of_the_same(exports: Path) -> None:
+    parcels = flat(exports, "erp/lieferungen-*", "cp1252")
+    shipped: defaultdict[str, set[bool]] = defaultdict(set)
+    for row in parcels:
+        promised = dt.datetime.strptime(row["Zugesagt am"], "%d.%m.%Y").date()
+        shipped["#" + row["Auftragsnummer"]].add(moment(row["Zugestellt am"]).date() > promised)
+        assert moment(row["Versandt am"]) < moment(row["Zugestellt am"])
+    late = {
+        order["name"]: dt.datetime.fromisoformat(parcel["delivered_at"])
+        > dt.datetime.fromisoformat(parcel["estimated_delivery_at"])
+        for order in documents(exports, "shopify/orders-*", "orders")
+        for parcel in order["fulfillments"]
+    }
+    assert shipped == {name: {is_late} for name, is_late in late.items()}
+    assert len(parcels) > len(late), "some orders come in two parcels"
+
+
+def test_the_erp_booked_what_the_shop_was_paid(exports: Path) -> None:
+    booked: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for row in flat(exports, "erp/zahlungen-*", "cp1252"):
+        assert row["Währung"] == "EUR"
+        booked["#" + row["Auftragsnummer"]] += german(row["Betrag"])
+    kept: dict[str, Decimal] = {}
+    for order in documents(exports, "shopify/orders-*", "orders"):
+        given_back = sum(
+            Decimal(item["subtotal"])
+            for refund in order["refunds"]
+            for item in refund["refund_line_items"]
+        )
+        if order["financial_status"] not in ("voided", "pending"):
+            kept[order["name"]] = Decimal(order["total_price"]) - given_back
+    assert booked == kept
+
+
+def test_stock_is_counted_everywhere_at_each_months_end(exports: Path) -> None:
+    counts = flat(exports, "erp/bestand-*", "cp1252")
+    places: Counter[tuple[str, str]] = Counter((row["Stand"], row["Lagerort"]) for row in counts)
+    assert len(set(places.values())) == 1, "every count holds every article"
+    assert len({moment for moment, _ in places}) == 24
+    assert {place for _, place in places} == {"ZENTRAL", "BER1", "HAM1", "KOE1", "MUC1"}
+    assert all(moment(when).month != (moment(when) + dt.timedelta(days=1)).month
+               for when, _ in places)  # fmt: skip
+    assert all(0 <= german(row["Reserviert"]) <= german(row["Bestand"]) for row in counts)
+    listed = {row["sku"] for row in flat(exports, "akeneo/products.csv")}
+    assert {row["Artikelnummer"] for row in counts} < listed
 
 
 # --- the verb --------------------------------------------------------------------------------

@@ -2,11 +2,13 @@ with
 
 shopify as (select * from {{ ref('int_shipments__shopify') }}),
 
+erp as (select * from {{ ref('int_shipments__erp') }}),
+
 template as (select * from {{ ref('int_shipments__template') }}),
 
 stacked as (
     {{ stack(
-        ['shopify', 'template'],
+        ['shopify', 'erp', 'template'],
         [
             'source_name',
             'source_shipment_id',

@@ -1,10 +1,12 @@
 with
 
+erp as (select * from {{ ref('int_stock_levels__erp') }}),
+
 template as (select * from {{ ref('int_stock_levels__template') }}),
 
 stacked as (
     {{ stack(
-        ['template'],
+        ['erp', 'template'],
         [
             'source_name',
             'sku',
