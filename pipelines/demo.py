@@ -10,7 +10,7 @@ import textwrap
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ def command(customers: int, seed: int, console: Console) -> None:
     The retailer and its customers are made up. A second demo lands and sends nothing new.
     """
     started = time.monotonic()
-    here = settings()
+    here = replace(settings(), elsewhere={})  # where real exports lie
     _require_room(here, customers, seed)
     _write_sandbox(here, customers, seed, console)
     with _loopback_webhook() as effects:
@@ -71,7 +71,7 @@ class Story:
 def tell(here: Settings, report: RunReport) -> Story:
     """What stands in the warehouse after the run, and what the run itself did."""
     story = Story({"run_id": report.run_id}, [])
-    quality, _ = score(here.warehouse, here.exports / TRUTH)
+    quality, _ = score(here.warehouse, here.local_exports / TRUTH)
     with closing(open_live(here.warehouse, "cdp demo")) as live:
         live.execute("use live")
         _tell_files(story, live, report)
@@ -97,9 +97,9 @@ def _require_room(here: Settings, customers: int, seed: int) -> None:
             f"{known['seed']}; two retailers do not fit into one.\n"
             "Next: make clean, or cdp demo with the same numbers"
         )
-    if known is None and not (here.exports / TRUTH).exists():
+    if known is None and not (here.local_exports / TRUTH).exists():
         for place, is_used in (
-            (here.exports, _has_files(here.exports)),
+            (here.local_exports, _has_files(here.local_exports)),
             (here.warehouse, _has_landed(here)),
         ):
             if is_used:
@@ -134,7 +134,7 @@ def _write_sandbox(here: Settings, customers: int, seed: int, console: Console) 
     until = default_until(date.today())
     label = f"sandbox: {customers:,} customers, seed {seed}, 24 months until {until}"
     with console.progress(label, len(TOOLS) + 1) as advance:
-        write(customers, seed, until, here.exports, advance)
+        write(customers, seed, until, here.local_exports, advance)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from typing import IO, Any, Literal
 import click
 
 from pipelines.console import FAILED, STOPPED, Console, VerbError, verb
+from pipelines.landing.places import DropFolder
 from pipelines.settings import Settings, settings
 
 State = Literal["done", "failed", "stopped", "interrupted", "not run", "left out"]
@@ -84,17 +85,17 @@ class RunReport:
 
 
 #: A step reads the installation and the drop folder, and says what it did.
-Work = Callable[[Settings, Path | None, Console], Outcome]
+Work = Callable[[Settings, Path | str | None, Console], Outcome]
 
 
 @click.command()
 @click.option(
-    "--from", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Drop folders' root instead of exports/.",
+    "--from", "folder", type=DropFolder(),
+    help="Drop folders' root instead of exports/: a path or a URL.",
 )  # fmt: skip
 @click.option("--skip-sync", is_flag=True, help="Send nothing.")
 @verb
-def command(folder: Path | None, skip_sync: bool, console: Console) -> None:
+def command(folder: Path | str | None, skip_sync: bool, console: Console) -> None:
     """Land, build, check, publish, sync, with a report in warehouse/state/runs/.
 
     A step that fails stops the later ones: BI keeps the copy it has, nothing is sent.
@@ -111,7 +112,7 @@ def command(folder: Path | None, skip_sync: bool, console: Console) -> None:
 
 def run(
     here: Settings,
-    folder: Path | None = None,
+    folder: Path | str | None = None,
     skip_sync: bool = False,
     console: Console | None = None,
 ) -> RunReport:
@@ -143,7 +144,7 @@ def _do(
     step: Step,
     work: Work,
     here: Settings,
-    folder: Path | None,
+    folder: Path | str | None,
     console: Console,
     report: RunReport,
 ) -> None:
@@ -194,7 +195,7 @@ def steps() -> dict[str, Work]:
     return {"land": _land, "build": _build, "check": _check, "publish": _publish, "sync": _sync}
 
 
-def _land(here: Settings, folder: Path | None, console: Console) -> Outcome:
+def _land(here: Settings, folder: Path | str | None, console: Console) -> Outcome:
     from pipelines.landing.engine import land
 
     report = land(here, folder=folder, console=console)
@@ -205,7 +206,7 @@ def _land(here: Settings, folder: Path | None, console: Console) -> Outcome:
     )
     if report.refused:
         # A day with a hole in it is not published: mend the file, or take it away.
-        named = [f"{f.source_name}/{f.file_path}: {f.reason}" for f in report.refused]
+        named = [f"{file.label}: {file.reason}" for file in report.refused]
         more = [f"... and {len(named) - 10} more"] if len(named) > 10 else []
         steps_on = "Next: mend or remove these files, then cdp run; all others have landed"
         message = "\n".join([f"{len(named)} files refused", *named[:10], *more, steps_on])
@@ -213,14 +214,14 @@ def _land(here: Settings, folder: Path | None, console: Console) -> Outcome:
     return Outcome(report.payload(), [line])
 
 
-def _build(here: Settings, folder: Path | None, console: Console) -> Outcome:
+def _build(here: Settings, folder: Path | str | None, console: Console) -> Outcome:
     from pipelines.building import build
 
     report = build(here, console=console)
     return Outcome(report.as_dict(), [report.line()])
 
 
-def _check(here: Settings, folder: Path | None, console: Console) -> Outcome:
+def _check(here: Settings, folder: Path | str | None, console: Console) -> Outcome:
     from pipelines.checks.command import check, failure
 
     report = check(here, console=console)
@@ -229,14 +230,14 @@ def _check(here: Settings, folder: Path | None, console: Console) -> Outcome:
     return Outcome(report.as_dict(), [report.line()], "failed", failure(report))
 
 
-def _publish(here: Settings, folder: Path | None, console: Console) -> Outcome:
+def _publish(here: Settings, folder: Path | str | None, console: Console) -> Outcome:
     from pipelines.publish import publish
 
     report = publish(here, console)
     return Outcome(report.as_dict(), report.lines()[:1])
 
 
-def _sync(here: Settings, folder: Path | None, console: Console) -> Outcome:
+def _sync(here: Settings, folder: Path | str | None, console: Console) -> Outcome:
     from pipelines.syncing.engine import sync
 
     report = sync(here, console=console)

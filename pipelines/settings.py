@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from pipelines.console import VerbError
 
 
 def project_root() -> Path:
@@ -17,16 +21,28 @@ def project_root() -> Path:
 
 @dataclass(frozen=True)
 class Settings:
-    """Absolute paths of one installation.
+    """Where one installation keeps what: absolute paths, and URLs of drop folders.
 
     warehouse: the live DuckDB file (``STAMMKUNDE_DUCKDB``).
     exports: the drop folders' root (``STAMMKUNDE_EXPORTS``).
+    elsewhere: single drop folders that lie outside it (``STAMMKUNDE_EXPORTS_<NAME>``).
     published: the folder of the copies that BI reads, beside the live file.
     """
 
     root: Path
     warehouse: Path
-    exports: Path
+    exports: Path | str
+    elsewhere: Mapping[str, Path | str] = field(default_factory=dict)
+
+    @property
+    def local_exports(self) -> Path:
+        """The root to write exports into. Raises VerbError if it is a URL."""
+        if isinstance(self.exports, Path):
+            return self.exports
+        raise VerbError(
+            "STAMMKUNDE_EXPORTS is a URL, and this verb writes exports to this machine only.\n"
+            "Next: set STAMMKUNDE_EXPORTS to a folder of this machine for it"
+        )
 
     @property
     def published(self) -> Path:
@@ -49,8 +65,21 @@ def settings() -> Settings:
     return Settings(
         root=root,
         warehouse=_path(root, "STAMMKUNDE_DUCKDB", "warehouse/stammkunde.duckdb"),
-        exports=_path(root, "STAMMKUNDE_EXPORTS", "exports"),
+        exports=_place(root, os.environ.get("STAMMKUNDE_EXPORTS", "exports")),
+        elsewhere={
+            name.removeprefix("STAMMKUNDE_EXPORTS_").lower(): _place(root, where)
+            for name, where in sorted(os.environ.items())
+            if name.startswith("STAMMKUNDE_EXPORTS_") and where
+        },
     )
+
+
+def is_url(text: str) -> bool:
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", text) is not None
+
+
+def _place(root: Path, where: str) -> Path | str:
+    return where if is_url(where) else (root / where).resolve()
 
 
 def _path(root: Path, variable: str, default: str) -> Path:

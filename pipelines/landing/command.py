@@ -12,6 +12,7 @@ import click
 
 from pipelines.console import Console, fail, verb
 from pipelines.landing.engine import land
+from pipelines.landing.places import DropFolder
 from pipelines.landing.report import wrapped
 from pipelines.settings import settings
 
@@ -40,8 +41,9 @@ def without_pandas() -> None:
 @click.option(
     "--from",
     "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The drop folders' root, or the one TOOL's own folder. Default: exports/.",
+    type=DropFolder(),
+    help="The drop folders' root, or the one TOOL's own folder; a path, or a URL such as "
+    "s3://bucket/exports or sftp://user@host/exports. Default: exports/.",
 )
 @click.option(
     "--mapping",
@@ -50,7 +52,7 @@ def without_pandas() -> None:
 )
 @verb
 def command(
-    tools: tuple[str, ...], folder: Path | None, mapping: Path | None, console: Console
+    tools: tuple[str, ...], folder: Path | str | None, mapping: Path | None, console: Console
 ) -> None:
     """Land exports into raw_<tool>.
 
@@ -68,5 +70,5 @@ def command(
         refused = "1 file was refused" if count == 1 else f"{count} files were refused"
         lines = [f"{refused}; all others landed."]
         for file in report.refused:
-            lines += wrapped(f"{file.source_name}/{file.file_path}: {file.reason}")
+            lines += wrapped(f"{file.label}: {file.reason}")
         fail("\n".join(lines))

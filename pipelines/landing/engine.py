@@ -14,21 +14,23 @@ import re
 import shutil
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
 from pipelines.console import Console, VerbError
-from pipelines.landing import archives, folders, formats, ledger, loader, snapshots
+from pipelines.landing import archives, folders, formats, ledger, loader
 from pipelines.landing import mapping as mappings
 from pipelines.landing.folders import Drop
 from pipelines.landing.kinds import literal, quoted
 from pipelines.landing.mapping import Mapping
+from pipelines.landing.places import File, LocalFile, Unreachable
 from pipelines.landing.readings import Broken, Reading, Refused
+from pipelines.landing.remote import Copies, place_of
 from pipelines.landing.report import FileOutcome, LandingReport
 from pipelines.settings import Settings
 from pipelines.sources import TEMPLATE, TOOLS
@@ -41,23 +43,36 @@ _SMALL = 4 << 20
 def land(
     settings: Settings,
     tools: Sequence[str] | None = None,
-    folder: Path | None = None,
+    folder: Path | str | None = None,
     mapping: Path | None = None,
     console: Console | None = None,
 ) -> LandingReport:
-    """Lands what is new under the folder (the exports and the spool, if none is given)."""
+    """Lands what is new under the folder (the exports and the spool, if none is given).
+
+    folder: a folder of this machine, or the URL of one elsewhere.
+    """
     console = console or Console(quiet=True)
     started = time.monotonic()
-    root = folder or settings.exports
-    drops = folders.drops(root, tools, mapping, is_default=folder is None)
+    copies = Copies()
+    root = place_of(folder or settings.exports, copies)
+    elsewhere = {} if folder else settings.elsewhere
+    places = {name: place_of(where, copies) for name, where in elsewhere.items()}
+    try:
+        drops = folders.drops(root, tools, mapping, folder is None, places)
+    except Unreachable as trouble:
+        raise VerbError(f"{trouble.where}: {trouble.what}.\nNext: {trouble.todo}") from trouble
     if folder is None:
         drops += folders.spooled(settings.spool, tools)
     with _warehouse(settings) as (con, work):
         ledger.create_tables(con)
         undone = ledger.undo_unfinished(con)
         load_id = ledger.next_load_id(con, datetime.now(UTC))
-        run = Run(con, settings.state, work, LandingReport(load_id, undone_loads=undone))
-        run.read(drops, console)
+        used = [root, *(places[drop.source_name] for drop in drops if drop.source_name in places)]
+        urls = [place.url for place in used if place.url]
+        report = LandingReport(load_id, undone_loads=undone, places=urls)
+        run = Run(con, settings.state, work, report)
+        with copies.kept_in(con, work):
+            run.read(drops, console)
         run.load(console)
         run.empty_spool()
         run.report.seconds = time.monotonic() - started
@@ -127,124 +142,135 @@ class Run:
 
     def read(self, drops: Sequence[Drop], console: Console) -> None:
         """Steps through all files; one that is refused does not stop the others."""
-        files = [(drop, path) for drop in drops for path in folders.files_in(drop.folder)]
+        files: list[tuple[Drop, File]] = []
         compiled: dict[str, Mapping | None] = {drop.source_name: None for drop in drops}
+        unread: dict[str, list[FileOutcome]] = {}
         for drop in drops:
-            if drop.mapping:
-                compiled[drop.source_name] = self._mapping(drop, drop.mapping)
-        if not files:
-            return
-        with console.progress(f"Reading {len(files)} files", len(files)) as advance:
-            for drop, path in files:
-                mapping = compiled[drop.source_name]
-                # A mapping that cannot be used has been refused; its files wait for it.
-                if not (drop.mapping and mapping is None):
-                    if path.suffix.lower() == ".zip":
-                        self._zip(drop, path, mapping)
-                    else:
-                        self._file(drop, path, mapping)
-                advance(1)
+            try:
+                files += [(drop, file) for file in drop.place.files()]
+                if drop.mapping:
+                    compiled[drop.source_name] = self._mapping(drop, drop.mapping)
+            except Unreachable as trouble:
+                unread.setdefault(str(trouble), []).append(_unread(drop, None))
+        if files:
+            with console.progress(f"Reading {len(files)} files", len(files)) as advance:
+                for drop, file in files:
+                    mapping = compiled[drop.source_name]
+                    # A mapping that cannot be used has been refused; its files wait for it.
+                    if not (drop.mapping and mapping is None):
+                        try:
+                            self._one(drop, file, mapping)
+                        except Unreachable as trouble:
+                            unread.setdefault(str(trouble), []).append(_unread(drop, file))
+                        finally:
+                            file.let_go()
+                    advance(1)
+        for reason, waiting in unread.items():
+            # One line for all that wait: there is nothing to enter into the ledger.
+            more = f" ({len(waiting) - 1} more files wait for it, too)" if waiting[1:] else ""
+            self.report.files.append(_as(waiting[0], reason=reason + more))
 
-    def _mapping(self, drop: Drop, path: Path) -> Mapping | None:
+    def _mapping(self, drop: Drop, file: File) -> Mapping | None:
         try:
-            return mappings.load(path)
+            return mappings.load(file.here())
+        except Unreachable:
+            raise
         except Refused as refusal:
-            sha256 = snapshots.sha256_of(path) if path.is_file() else ""
-            self._write(
-                FileOutcome(
-                    source_name=drop.source_name,
-                    tool=drop.source.name,
-                    table_name="",
-                    file_path=path.name,
-                    file_sha256=sha256,
-                    byte_count=path.stat().st_size if path.is_file() else 0,
-                    status="refused",
-                    reason=str(refusal),
-                )
-            )
+            outcome = _unread(drop, file)
+            with suppress(Refused):  # a mapping that is not there at all
+                outcome = _as(outcome, file_sha256=file.sha256(), byte_count=file.byte_count())
+            self._write(_as(outcome, reason=str(refusal)))
             return None
 
-    def _zip(self, drop: Drop, path: Path, mapping: Mapping | None) -> None:
+    def _one(self, drop: Drop, file: File, mapping: Mapping | None) -> None:
+        """A file, or the files in a zip. Raises Unreachable if they cannot be had now."""
+        try:
+            if file.name.lower().endswith(".zip"):
+                self._zip(drop, file, mapping)
+            else:
+                self._file(drop, file, mapping)
+        except Unreachable:
+            raise
+        except Refused as refusal:
+            # Its bytes were not to be had, so there is nothing to enter into the ledger.
+            self.report.files.append(_as(_unread(drop, file), reason=str(refusal)))
+
+    def _zip(self, drop: Drop, file: File, mapping: Mapping | None) -> None:
         """Each file inside is a file of its own; one that is refused stops no other."""
         refused = len(self.report.refused)
-        shown = path.relative_to(drop.folder).as_posix()
+        path = file.here()
         try:
             for name, copy in archives.members(path, self.work):
-                self._file(replace(drop, is_spool=False), copy, mapping, f"{shown}/{name}")
+                url = file.url and f"{file.url}/{name}"
+                member = LocalFile(copy, f"{file.name}/{name}", url)
+                self._file(replace(drop, is_spool=False), member, mapping)
         except Refused as refusal:
-            self._write(
-                FileOutcome(
-                    source_name=drop.source_name,
-                    tool=drop.source.name,
-                    table_name="",
-                    file_path=shown,
-                    file_sha256=snapshots.sha256_of(path),
-                    byte_count=path.stat().st_size,
-                    status="refused",
-                    reason=str(refusal),
-                )
-            )
+            outcome = _as(_unread(drop, file), byte_count=file.byte_count(), reason=str(refusal))
+            self._write(_as(outcome, file_sha256=file.sha256()))
         if len(self.report.refused) == refused:
-            self._landed(drop, path)
+            self._landed(drop, file)
 
-    def _file(
-        self, drop: Drop, path: Path, mapping: Mapping | None, shown: str | None = None
-    ) -> None:
-        """One file. shown: its path for people, if it is not the one in the drop folder."""
-        if path == drop.mapping or path.name.lower() in drop.source.companions:
+    def _file(self, drop: Drop, file: File, mapping: Mapping | None) -> None:
+        """One file. Raises Refused if its bytes are not to be had whole."""
+        name = PurePosixPath(file.name)
+        if file == drop.mapping or name.name.lower() in drop.source.companions:
             return
-        table = folders.table_of(drop.source, path)
-        mapped = mapping if mapping and mapping.reads(path.name) else None
+        table = folders.table_of(drop.source, name)
+        mapped = mapping if mapping and mapping.reads(name.name) else None
         if mapped:
             table = None
-        sha256 = snapshots.sha256_of(path)
-        outcome = FileOutcome(
-            source_name=drop.source_name,
-            tool=drop.source.name,
-            table_name=mapped.table_name if mapped else table.name if table else "",
-            file_path=shown or path.relative_to(drop.folder).as_posix(),
-            file_sha256=sha256,
-            byte_count=path.stat().st_size,
-            status="landed",
-        )
-        key = (outcome.source_name, sha256, outcome.table_name)
-        contract = mapped.sha256 if mapped else None
+        outcome = _unread(drop, file)
         if table is None and mapped is None:
-            self._ignore(drop, outcome)
-        elif key in self.seen or (key in self.landed and self.landed[key] == contract):
+            self._ignore(drop, file, outcome)
+            return
+        outcome = _as(
+            outcome,
+            table_name=mapped.table_name if mapped else table.name if table else "",
+            file_sha256=file.sha256(),
+            byte_count=file.byte_count(),
+        )
+        key = (outcome.source_name, outcome.file_sha256, outcome.table_name)
+        contract = mapped.sha256 if mapped else None
+        if key in self.seen or (key in self.landed and self.landed[key] == contract):
             self.report.files.append(_as(outcome, status="already"))
-            self._landed(drop, path)
-        else:
-            self.seen.add(key)
-            try:
-                done = self._land(drop, path, outcome, table, mapped)
-            except Refused as refusal:
-                self.seen.discard(key)
-                self._write(_as(outcome, status="refused", reason=str(refusal)), contract)
-                return
-            self._write(done, contract)
-            self._landed(drop, path)
-            if key in self.landed and mapped:
-                targets = [f"{TEMPLATE.dataset}.{c.name}" for c in mapped.concepts]
-                self.replaced.append((done, targets))
+            self._landed(drop, file)
+            return
+        path = file.here()
+        self.seen.add(key)
+        try:
+            done = self._land(drop, path, outcome, table, mapped)
+        except Refused as refusal:
+            self.seen.discard(key)
+            self._write(_as(outcome, reason=str(refusal)), contract)
+            return
+        self._write(done, contract)
+        self._landed(drop, file)
+        if key in self.landed and mapped:
+            targets = [f"{TEMPLATE.dataset}.{c.name}" for c in mapped.concepts]
+            self.replaced.append((done, targets))
 
-    def _landed(self, drop: Drop, path: Path) -> None:
+    def _landed(self, drop: Drop, file: File) -> None:
         if drop.is_spool:
-            self.spooled.append(path)
+            self.spooled.append(file.here())
 
     def empty_spool(self) -> None:
         """Removes our own copies of what the ledger now holds."""
         for path in self.spooled:
             path.unlink(missing_ok=True)
 
-    def _ignore(self, drop: Drop, outcome: FileOutcome) -> None:
+    def _ignore(self, drop: Drop, file: File, outcome: FileOutcome) -> None:
         words = "file name" if drop.source is not TEMPLATE else "concept or mapping"
         ignored = _as(
             outcome,
+            byte_count=file.byte_count(),
             status="ignored",
             reason=f"no {words} of {drop.source.name} matches this file",
         )
-        if (outcome.source_name, outcome.file_sha256) in self.ignored:
+        if file.url:  # not worth a download
+            self.report.files.append(ignored)
+            return
+        ignored = _as(ignored, file_sha256=file.sha256())
+        if (ignored.source_name, ignored.file_sha256) in self.ignored:
             self.report.files.append(ignored)
         else:
             self._write(ignored)
@@ -293,6 +319,7 @@ class Run:
             ) from error
         return _as(
             outcome,
+            status="landed",
             row_count=reading.row_count,
             landed_count=sound_count,
             quarantined_count=quarantined,
@@ -409,6 +436,20 @@ class Run:
                     f"{source.dataset}.{table}: {differing[0]} files have other row counts in "
                     "the warehouse than were accepted. Next: report this as a bug."
                 )
+
+
+def _unread(drop: Drop, file: File | None) -> FileOutcome:
+    """A file, or a whole drop folder, as long as its bytes are not here: refused."""
+    return FileOutcome(
+        source_name=drop.source_name,
+        tool=drop.source.name,
+        table_name="",
+        file_path=file.name if file else "",
+        file_sha256="",
+        byte_count=0,
+        status="refused",
+        url=file.url if file else drop.place.url,
+    )
 
 
 def _as(outcome: FileOutcome, **changes: object) -> FileOutcome:

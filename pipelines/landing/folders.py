@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pipelines.console import VerbError
+from pipelines.landing.places import File, LocalFile, LocalPlace, Place, Unreachable
 from pipelines.sources import TEMPLATE, TOOLS
 from pipelines.sources.contract import Source, Table
 
@@ -25,8 +26,6 @@ FORMATS = {
     ".ods": "excel",
 }
 _PACKED = ("parquet", "excel")
-#: What programs call files that they are still writing.
-_UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload", ".partial")
 #: Files beside the drop folders that are no drop: the sandbox's ground truth.
 _BESIDE = ("truth.parquet",)
 
@@ -40,53 +39,65 @@ class Drop:
 
     source: Source
     source_name: str
-    folder: Path
-    mapping: Path | None = None
+    place: Place
+    mapping: File | None = None
     is_spool: bool = False
 
 
 def drops(
-    root: Path, tools: Sequence[str] | None, mapping: Path | None, is_default: bool
+    root: Place,
+    tools: Sequence[str] | None,
+    mapping: Path | None,
+    is_default: bool,
+    elsewhere: Mapping[str, Place] | None = None,
 ) -> list[Drop]:
     """The drop folders to read, in order of name.
 
     With tools named, a folder that has no sub-folder of that name is the tool's own.
+    elsewhere: folders that stand in for the root's folders of their names.
     """
+    elsewhere = elsewhere or {}
     if tools:
-        found = [_named(root, tool, mapping, is_default) for tool in dict.fromkeys(tools)]
+        found = [
+            _drop(tool, elsewhere[tool], mapping)
+            if tool in elsewhere
+            else _named(root, tool, mapping, is_default)
+            for tool in dict.fromkeys(tools)
+        ]
         return [drop for drop in found if drop is not None]
-    if not root.is_dir():
-        if is_default:
-            return []
-        raise VerbError(f"{root} is no folder. Next: check --from.")
-    folders = sorted(p for p in root.iterdir() if p.is_dir() and not _is_hidden(p))
-    loose = [p for p in files_in(root, deep=False) if p.name not in _BESIDE]
-    if not folders and loose and not is_default:
-        raise VerbError(
-            f"{root} holds files but no drop folders. Next: say whose they are: "
-            f"cdp land NAME --from {root}"
-        )
+    folders = dict(elsewhere)
+    if root.is_there():
+        names = root.folder_names()
+        folders = {name: root.folder(name) for name in names} | folders
+        loose = [file for file in root.files(deep=False) if file.name not in _BESIDE]
+        if not names and loose and not is_default:
+            raise VerbError(
+                f"{root} holds files but no drop folders. Next: say whose they are: "
+                f"cdp land NAME --from {root}"
+            )
+    elif not is_default or (root.url and not folders):
+        raise VerbError(f"{root} is no folder. Next: check {_setting(is_default)}.")
     if mapping and len(folders) != 1:
         raise VerbError(
             "--mapping is for one drop folder. Next: name it: cdp land NAME --mapping FILE"
         )
-    return [_drop(folder.name, folder, mapping) for folder in folders]
+    return [_drop(name, place, mapping) for name, place in sorted(folders.items())]
 
 
 def spooled(spool: Path, tools: Sequence[str] | None) -> list[Drop]:
     """The tools' spool folders, in order of name."""
     return [
-        Drop(source, name, spool / name, is_spool=True)
+        Drop(source, name, LocalPlace(spool / name), is_spool=True)
         for name, source in sorted(TOOLS.items())
         if (spool / name).is_dir() and (not tools or name in tools)
     ]
 
 
-def _named(root: Path, tool: str, mapping: Path | None, is_default: bool) -> Drop | None:
-    folder = root / tool
-    if folder.is_dir():
+def _named(root: Place, tool: str, mapping: Path | None, is_default: bool) -> Drop | None:
+    folder = root.folder(tool)
+    if folder.is_there():
         return _drop(tool, folder, mapping)
-    if not is_default and root.is_dir():
+    if not is_default and root.is_there():
         return _drop(tool, root, mapping)
     if tool in TOOLS:
         return None  # a tool nobody uses: its tables are there and empty
@@ -96,34 +107,27 @@ def _named(root: Path, tool: str, mapping: Path | None, is_default: bool) -> Dro
     )
 
 
-def _drop(name: str, folder: Path, mapping: Path | None) -> Drop:
+def _drop(name: str, place: Place, mapping: Path | None) -> Drop:
     if name in TOOLS:
         if mapping:
             raise VerbError(
                 f"{name} is a tool with a module of its own. Next: leave --mapping away, or "
                 "land the files under another name."
             )
-        return Drop(TOOLS[name], name, folder)
-    own = folder / "mapping.yml"
-    return Drop(TEMPLATE, name, folder, mapping or (own if own.is_file() else None))
+        return Drop(TOOLS[name], name, place)
+    if mapping:
+        return Drop(TEMPLATE, name, place, LocalFile(mapping, mapping.name))
+    try:
+        return Drop(TEMPLATE, name, place, place.file("mapping.yml"))
+    except Unreachable:
+        return Drop(TEMPLATE, name, place)  # the run says so, when it asks for its files
 
 
-def files_in(folder: Path, deep: bool = True) -> Iterator[Path]:
-    """Finished, regular files of the folder, by relative path; links must not leave it."""
-    if not folder.is_dir():
-        return
-    inside = folder.resolve()
-    for path in sorted(folder.rglob("*") if deep else folder.iterdir()):
-        parts = path.relative_to(folder).parts
-        if any(part.startswith((".", "~$")) for part in parts):
-            continue
-        if path.suffix.lower() in _UNFINISHED or not path.is_file():
-            continue
-        if path.resolve().is_relative_to(inside):
-            yield path
+def _setting(is_default: bool) -> str:
+    return "STAMMKUNDE_EXPORTS" if is_default else "--from"
 
 
-def format_of(path: Path) -> tuple[str, str] | None:
+def format_of(path: PurePath) -> tuple[str, str] | None:
     """(stem, format) of a file name, lower case; None if no reader takes its suffix."""
     name = path.name.lower()
     packed = name.endswith(".gz")
@@ -135,7 +139,7 @@ def format_of(path: Path) -> tuple[str, str] | None:
     return stem, found
 
 
-def table_of(source: Source, path: Path) -> Table | None:
+def table_of(source: Source, path: PurePath) -> Table | None:
     """The table that a file feeds, by its name and format."""
     named = format_of(path)
     if named is None:
@@ -152,7 +156,3 @@ def table_of(source: Source, path: Path) -> Table | None:
         if takes[form] and table.reads(stem):
             return table
     return None
-
-
-def _is_hidden(path: Path) -> bool:
-    return path.name.startswith((".", "~"))

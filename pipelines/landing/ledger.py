@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import pyarrow as pa
@@ -29,6 +30,11 @@ _TABLES = {
     "schema_changes": """
         file_sha256 varchar, tool varchar, table_name varchar, column_name varchar,
         change varchar, seen_at timestamp
+    """,
+    # One row per version of a file elsewhere that was read: which bytes lay under its URL.
+    "remote_files": """
+        url varchar, version varchar, byte_count bigint, file_sha256 varchar,
+        read_at timestamp
     """,
     # One row per landing run that touched raw tables; without an end it was cut off.
     "loads": "load_id varchar, started_at timestamp, finished_at timestamp",
@@ -85,6 +91,36 @@ def landed_files(con: DuckDBPyConnection) -> dict[tuple[str, str, str], str | No
             " from landing.files where status = 'landed'"
         ).fetchall()
     }
+
+
+@dataclass(frozen=True)
+class RemoteFile:
+    """Which bytes lay under a URL, in the version that the storage named."""
+
+    url: str
+    version: str
+    byte_count: int
+    sha256: str
+
+
+def remote_files(con: DuckDBPyConnection) -> dict[tuple[str, str], str]:
+    """(url, version) of every remote file that was read whole -> its hash."""
+    return {
+        (str(url), str(version)): str(sha256)
+        for url, version, sha256 in con.execute(
+            "select url, version, file_sha256 from landing.remote_files"
+        ).fetchall()
+    }
+
+
+def add_remote_files(con: DuckDBPyConnection, files: Iterable[RemoteFile]) -> None:
+    """Notes what was read; true whatever becomes of the run, so in no transaction with it."""
+    rows = [
+        f"({literal(f.url)}, {literal(f.version)}, {f.byte_count}, {literal(f.sha256)}, {_now()})"
+        for f in files
+    ]
+    if rows:
+        con.execute(f"insert into landing.remote_files values {', '.join(rows)}")
 
 
 def ignored_files(con: DuckDBPyConnection) -> set[tuple[str, str]]:

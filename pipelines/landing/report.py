@@ -11,7 +11,8 @@ from typing import Any
 class FileOutcome:
     """One file's fate: landed, already (landed before), refused or ignored.
 
-    rows = landed + quarantined, for every file that was read.
+    rows = landed + quarantined, for every file that was read. url: where it lies, if not
+    on this machine.
     """
 
     source_name: str
@@ -26,15 +27,22 @@ class FileOutcome:
     quarantined_count: int = 0
     reason: str | None = None
     new_columns: tuple[str, ...] = ()
+    url: str | None = None
+
+    @property
+    def label(self) -> str:
+        """What people know the file by."""
+        return self.url or f"{self.source_name}/{self.file_path}"
 
 
 @dataclass
 class LandingReport:
-    """All files a run looked at, in order."""
+    """All files a run looked at, in order. places: URLs of the drop folders elsewhere."""
 
     load_id: str
     files: list[FileOutcome] = field(default_factory=list)
     undone_loads: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     def of(self, status: str, source_name: str | None = None) -> list[FileOutcome]:
@@ -96,6 +104,7 @@ class LandingReport:
         return {
             "load_id": self.load_id,
             "seconds": round(self.seconds, 2),
+            "places": self.places,
             "sources": self.by_source(),
             "refused": [asdict(file) for file in self.refused],
             "quarantined": [asdict(f) for f in self.of("landed") if f.quarantined_count],
@@ -109,6 +118,8 @@ class LandingReport:
     def lines(self) -> Iterator[str]:
         if self.undone_loads:
             yield "An earlier run was cut off; what it had begun was undone and read anew."
+        for place in self.places:
+            yield from wrapped(f"from {place}")
         if not self.files:
             yield "No files to land. All raw tables are there."
             return
@@ -128,7 +139,7 @@ class LandingReport:
             )
         ignored = self.of("ignored")
         if ignored:
-            names = ", ".join(f"{f.source_name}/{f.file_path}" for f in ignored[:3])
+            names = ", ".join(file.label for file in ignored[:3])
             more = ", ..." if len(ignored) > 3 else ""
             yield from wrapped(f"{len(ignored)} files are no table's: {names}{more}")
         if self.quarantined_rows:

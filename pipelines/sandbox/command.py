@@ -34,7 +34,7 @@ def command(
     from pipelines.sandbox.retailer import TOOLS, TRUTH, write
     from pipelines.settings import settings
 
-    folder = out or settings().exports
+    folder = out or settings().local_exports
     last = until.date() if until else default_until(dt.date.today())
     if last.year < EARLIEST_YEAR:
         raise click.BadParameter(f"{last} is before {EARLIEST_YEAR}.", param_hint="--until")

@@ -1,0 +1,167 @@
+"""Where drop folders lie, and their files: the seam between landing and any storage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import unquote
+
+import click
+
+from pipelines.console import VerbError
+from pipelines.landing import snapshots
+from pipelines.landing.readings import Refused
+from pipelines.settings import is_url
+
+#: What programs call files that they are still writing.
+_UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload", ".partial")
+
+
+class Unreachable(Refused):
+    """A place that cannot be asked for files now: its URL, what is wrong, the next step."""
+
+    def __init__(self, where: str, what: str, todo: str) -> None:
+        super().__init__(f"{what}; {todo}")
+        self.where, self.what, self.todo = where, what, todo
+
+
+class File(Protocol):
+    """A file of a drop folder.
+
+    name: its path below the drop folder, with ``/``. url: where it lies, if elsewhere.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def url(self) -> str | None: ...
+
+    def byte_count(self) -> int: ...
+
+    def sha256(self) -> str:
+        """Of its bytes. Raises Refused if they cannot be had whole."""
+        ...
+
+    def here(self) -> Path:
+        """The file on this machine, under its own name. Raises Refused as above."""
+        ...
+
+    def let_go(self) -> None:
+        """Removes the copy that was made for reading, if one was."""
+        ...
+
+
+class Place(Protocol):
+    """A folder, wherever it lies; its text is what the user calls it."""
+
+    @property
+    def url(self) -> str | None: ...
+
+    def is_there(self) -> bool: ...
+
+    def folder_names(self) -> list[str]:
+        """Folders right below that are not hidden, in order."""
+        ...
+
+    def folder(self, name: str) -> Place: ...
+
+    def file(self, name: str) -> File | None:
+        """The file right below of this name, if there is one."""
+        ...
+
+    def files(self, deep: bool = True) -> Iterator[File]:
+        """Finished, regular files, by path; links must not leave the folder."""
+        ...
+
+
+@dataclass(frozen=True)
+class LocalFile:
+    """A file of this machine. url: that of the zip elsewhere which it came in, if any."""
+
+    path: Path
+    name: str
+    url: str | None = None
+
+    def byte_count(self) -> int:
+        return self.path.stat().st_size
+
+    def sha256(self) -> str:
+        try:
+            return snapshots.sha256_of(self.path)
+        except OSError as error:
+            raise Refused(
+                f"it cannot be read ({error.strerror}); let cdp read it, then run this again"
+            ) from error
+
+    def here(self) -> Path:
+        return self.path
+
+    def let_go(self) -> None:
+        """A local file is read where it lies."""
+
+
+@dataclass(frozen=True)
+class LocalPlace:
+    """A folder of this machine."""
+
+    path: Path
+    url: None = None
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+    def is_there(self) -> bool:
+        return self.path.is_dir()
+
+    def folder_names(self) -> list[str]:
+        names = [path.name for path in self.path.iterdir() if path.is_dir()]
+        return sorted(name for name in names if not name.startswith((".", "~")))
+
+    def folder(self, name: str) -> LocalPlace:
+        return LocalPlace(self.path / name)
+
+    def file(self, name: str) -> LocalFile | None:
+        path = self.path / name
+        return LocalFile(path, name) if path.is_file() else None
+
+    def files(self, deep: bool = True) -> Iterator[LocalFile]:
+        if not self.path.is_dir():
+            return
+        inside = self.path.resolve()
+        for path in sorted(self.path.rglob("*") if deep else self.path.iterdir()):
+            name = path.relative_to(self.path).as_posix()
+            if not is_drop(name) or not path.is_file():
+                continue
+            if path.resolve().is_relative_to(inside):
+                yield LocalFile(path, name)
+
+
+def is_drop(name: str) -> bool:
+    """Whether a path below a drop folder is neither hidden nor still being written."""
+    hidden = any(part.startswith((".", "~$")) for part in name.split("/"))
+    return not hidden and not name.lower().endswith(_UNFINISHED)
+
+
+def local_path(url: str) -> Path:
+    """The folder that a ``file://`` URL names."""
+    host, slash, path = url.partition("://")[2].partition("/")
+    if host not in ("", "localhost") or not slash:
+        raise VerbError(f"{url} names no folder. Next: write file:/// and the whole path.")
+    return Path("/" + unquote(path))
+
+
+class DropFolder(click.ParamType[Path | str]):
+    """An option that takes a folder of this machine, or a URL."""
+
+    name = "folder or URL"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path | str:
+        if is_url(str(value)):
+            return str(value)
+        here = click.Path(exists=True, file_okay=False)
+        return Path(str(here.convert(value, param, ctx)))

@@ -1,0 +1,267 @@
+"""Drop folders elsewhere: each file is streamed once into a private copy and read there.
+
+Nothing on the far side is ever written, moved or removed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from duckdb import DuckDBPyConnection
+
+from pipelines.console import VerbError
+from pipelines.landing import ledger
+from pipelines.landing.places import LocalPlace, Place, Unreachable, is_drop, local_path
+from pipelines.landing.readings import Refused
+from pipelines.landing.stores import Info, Listing, Store, store_at
+from pipelines.settings import is_url
+
+#: Seconds to wait before each further try, when a connection broke.
+WAITS = (0.5, 1.0, 2.0, 4.0)
+#: Errors of ours, which no server can be blamed for.
+_BUGS = (TypeError, AttributeError, NameError, LookupError, AssertionError)
+_CHANGED = "it changed while it was read; it is tried again next run"
+
+
+def place_of(where: Path | str, copies: Copies) -> Place:
+    """The folder or URL as a place. Nothing is opened yet. Raises VerbError."""
+    if isinstance(where, Path) or not is_url(where):
+        return LocalPlace(Path(where))
+    if where.lower().startswith("file://"):
+        return LocalPlace(local_path(where))
+    store = store_at(where)
+    return RemotePlace(Remote(store, copies), store.root, store.where.url)
+
+
+class Copies:
+    """The private copies of a run, and what earlier runs found under which URL."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], str] = {}
+        self.learnt: list[ledger.RemoteFile] = []
+        self._folder = Path()
+        self._count = 0
+
+    @contextmanager
+    def kept_in(self, con: DuckDBPyConnection, work: Path) -> Iterator[None]:
+        """Gives the copies a home, and the ledger what was learnt."""
+        self.known = ledger.remote_files(con)
+        self._folder = work / "remote"
+        yield
+        ledger.add_remote_files(con, self.learnt)
+
+    def learn(self, url: str, info: Info, sha256: str) -> None:
+        """Notes which bytes this version of the file holds."""
+        if info.version and (url, info.version) not in self.known:
+            self.known[url, info.version] = sha256
+            self.learnt.append(ledger.RemoteFile(url, info.version, info.size, sha256))
+
+    def room_for(self, name: str) -> Path:
+        """A path that ends in this file name and is nobody else's."""
+        self._count += 1
+        folder = self._folder / str(self._count)
+        folder.mkdir(parents=True)
+        return folder / name
+
+
+class Remote:
+    """A store that is asked patiently, and left alone once it is lost."""
+
+    def __init__(self, store: Store, copies: Copies) -> None:
+        self.store = store
+        self.copies = copies
+        self._lost: Unreachable | None = None
+
+    def listing(self, top: str, url: str) -> Listing:
+        """All below a folder. Raises Unreachable, or FileNotFoundError if there is none."""
+        waits = iter(WAITS)
+        while True:
+            self.require()
+            try:
+                return self.store.listing(top)
+            except (FileNotFoundError, *_BUGS):
+                raise
+            except Exception as error:
+                if not self.waited(error, waits):
+                    raise Unreachable(url, *self.store.told(error)) from error
+
+    def require(self) -> None:
+        """Raises Unreachable if the store was lost earlier in this run."""
+        if self._lost:
+            raise self._lost
+
+    def waited(self, error: Exception, waits: Iterator[float]) -> bool:
+        """Whether to try again, after a while and on a new connection.
+
+        Raises Unreachable, now and from now on, when a connection does not come back.
+        """
+        if not self.store.is_passing(error):
+            return False
+        wait = next(waits, None)
+        if wait is None:
+            self._lost = Unreachable(self.store.where.url, *self.store.told(error))
+            raise self._lost from error
+        self.store.disconnect()
+        time.sleep(wait)
+        return True
+
+
+class RemoteFile:
+    """A file elsewhere, with a private copy here while it is read."""
+
+    def __init__(self, remote: Remote, info: Info, name: str, url: str) -> None:
+        self.name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        self.url = url + "/" + self.name
+        self._remote = remote
+        self._info = info
+        self._copy: Path | None = None
+        self._sha256: str | None = None
+
+    def byte_count(self) -> int:
+        return self._info.size
+
+    def sha256(self) -> str:
+        """Without a download, if an earlier run read this very version of it."""
+        if not self._sha256 and self._info.version:
+            self._sha256 = self._remote.copies.known.get((self.url, self._info.version))
+        return self._sha256 or self._fetched()[1]
+
+    def here(self) -> Path:
+        return self._copy or self._fetched()[0]
+
+    def let_go(self) -> None:
+        if self._copy:
+            shutil.rmtree(self._copy.parent, ignore_errors=True)
+            self._copy = None
+
+    def _fetched(self) -> tuple[Path, str]:
+        try:
+            copy = self._remote.copies.room_for(self.name.rpartition("/")[2])
+            with copy.open("wb") as out:
+                sha256 = self._download(out)
+        except _Unwritable as error:
+            raise VerbError(
+                f"{self.url} cannot be copied to this machine ({error}). Next: make room for "
+                f"{self._info.size:,} bytes beside the warehouse, then run this again."
+            ) from error
+        except OSError as error:
+            raise Refused(
+                f"this machine takes no file of this name ({error.strerror}); rename it"
+            ) from error
+        self._copy = copy
+        if self._sha256 not in (None, sha256):
+            raise Refused(_CHANGED)
+        self._sha256 = sha256
+        if self._info.is_settled:
+            self._remote.copies.learn(self.url, self._info, sha256)
+        return copy, sha256
+
+    def _download(self, out: IO[bytes]) -> str:
+        """Streams the file once; goes on where a broken connection left off.
+
+        Returns the hash of the bytes. Raises Refused if they are not those of one version.
+        """
+        store, digest, received = self._remote.store, hashlib.sha256(), 0
+        before: Info | None = None
+        waits = iter(WAITS)
+        while True:
+            self._remote.require()
+            try:
+                stream, opened = store.open(self._info.path)
+                with stream:
+                    before = before or opened
+                    if before != opened:
+                        raise Refused(_CHANGED)
+                    stream.seek(received)
+                    while chunk := store.read(stream):
+                        _write(out, chunk)
+                        digest.update(chunk)
+                        received += len(chunk)
+                        waits = iter(WAITS)
+                if store.info(self._info.path) != before or received != before.size:
+                    raise Refused(_CHANGED)
+                self._info = before
+                return digest.hexdigest()
+            except (Refused, _Unwritable, *_BUGS):
+                raise
+            except FileNotFoundError as error:
+                raise Refused("it is gone since it was listed; was it moved?") from error
+            except Exception as error:
+                if store.is_changed(error):
+                    raise Refused(_CHANGED) from error
+                if not self._remote.waited(error, waits):
+                    raise Refused("; ".join(store.told(error))) from error
+
+
+class _Unwritable(Exception):
+    """The copy cannot be written to this machine."""
+
+
+def _write(out: IO[bytes], chunk: bytes) -> None:
+    try:
+        out.write(chunk)
+    except OSError as error:
+        raise _Unwritable(error.strerror) from error
+
+
+class RemotePlace:
+    """A folder elsewhere, listed once a run."""
+
+    def __init__(self, remote: Remote, path: str, url: str, listing: Listing | None = None) -> None:
+        self.url = url
+        self._remote = remote
+        self._path = path
+        self._listing = listing
+        self._opened: dict[str, RemoteFile] = {}
+
+    def __str__(self) -> str:
+        return self.url
+
+    @property
+    def _is_root(self) -> bool:
+        return self._path == self._remote.store.root
+
+    def is_there(self) -> bool:
+        """An object store's folder is there if something is in it; its root, anyhow."""
+        try:
+            found = self._listed()
+        except FileNotFoundError:
+            return False
+        has_folders = self._remote.store.has_folders or self._is_root
+        return bool(has_folders or found.files or found.folders)
+
+    def folder_names(self) -> list[str]:
+        names = {name.partition("/")[0] for name in self._listed().folders}
+        return sorted(name for name in names if not name.startswith((".", "~")))
+
+    def folder(self, name: str) -> RemotePlace:
+        below = self._listing.below(name) if self._listing else None
+        return RemotePlace(self._remote, f"{self._path}/{name}", f"{self.url}/{name}", below)
+
+    def file(self, name: str) -> RemoteFile | None:
+        return next((file for file in self.files(deep=False) if file.name == name), None)
+
+    def files(self, deep: bool = True) -> Iterator[RemoteFile]:
+        found = self._listed().files
+        for name in sorted(found, key=lambda name: name.split("/")):
+            if is_drop(name) and (deep or "/" not in name):
+                if name not in self._opened:
+                    self._opened[name] = RemoteFile(self._remote, found[name], name, self.url)
+                yield self._opened[name]
+
+    def _listed(self) -> Listing:
+        """Raises Unreachable; FileNotFoundError if a folder below the root is not there."""
+        if self._listing is None:
+            try:
+                self._listing = self._remote.listing(self._path, self.url)
+            except FileNotFoundError as error:
+                if not self._is_root:
+                    raise
+                raise Unreachable(self.url, *self._remote.store.told(error)) from error
+        return self._listing
