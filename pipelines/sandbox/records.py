@@ -45,8 +45,29 @@ def _shoppers(draw: Draw, people: People) -> Bools:
     return found
 
 
-#: Numbered on from the tools above, in this order: ``tool_number("square")``.
-FURTHER: tuple[Holder, ...] = (Holder("klaviyo", 1_000_001, _shoppers, record_id=KLAVIYO_ID),)
+def _some(share: float, tests: int = 0) -> Callable[[Draw, People], Bools]:
+    """This share of the consumers, the first customer always; every so many-th test account."""
+
+    def knows(draw: Draw, people: People) -> Bools:
+        number = np.arange(people.extent)
+        picked = draw.chance(share) & ~people.is_business | (number == 0)
+        test = (number - people.count) % tests == 1 if tests else np.zeros_like(number, bool)
+        return np.where(
+            number < people.count, picked, test & (number < people.count + people.tests)
+        )
+
+    return knows
+
+
+#: Numbered on from the tools above, in this order: ``tool_number("square")``. A tool may
+#: hold two kinds of record; their ids then tell the roles apart.
+FURTHER: tuple[Holder, ...] = (
+    Holder("klaviyo", 1_000_001, _shoppers, record_id=KLAVIYO_ID),
+    Holder("shopware", 10_001, _some(0.07, tests=3),
+           record_id="case role when 0 then shopware_id('customer', number)"
+           " else 'newsletter:' || shopware_id('newsletter', number) end"),
+    Holder("shopware", 10_001, _some(0.035), role=SECOND),
+)  # fmt: skip
 
 
 def tool_number(tool: str) -> int:

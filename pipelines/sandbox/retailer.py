@@ -25,6 +25,8 @@ from pipelines.sandbox import (
     people,
     records,
     shopify,
+    shopware,
+    sidelines,
     typeform,
     zendesk,
 )  # fmt: skip
@@ -38,6 +40,7 @@ TOOLS = {
     "akeneo": akeneo.write,
     "klaviyo": klaviyo.write,
     "erp": erp.write,
+    "shopware": shopware.write,
 }  # fmt: skip
 TRUTH = "truth.parquet"
 
@@ -69,7 +72,7 @@ def build(customers: int, seed: int, until: dt.date) -> tuple[duckdb.DuckDBPyCon
     con.execute(f"set temp_directory = '{tempfile.gettempdir()}'")
     clock = Clock(until)
     con.execute(f"create macro history_end() as cast({clock.end} as bigint)")
-    for macro in [*clock.macros(), *people.MACROS, *MACROS]:
+    for macro in [*clock.macros(), *people.MACROS, *MACROS, *shopware.MACROS]:
         con.execute(macro)
     catalogue.write_tables(con)
     crowd = people.make(con, seed, customers)
@@ -78,6 +81,7 @@ def build(customers: int, seed: int, until: dt.date) -> tuple[duckdb.DuckDBPyCon
     records.make(con, seed, crowd, clock, sales)
     injuries.make(con)
     goods.make(con, seed, clock)
+    sidelines.make(con, seed, crowd, clock)
     return con, clock
 
 

@@ -9,6 +9,7 @@ from pipelines.sources import (
     hubspot,
     klaviyo,
     shopify,
+    shopware,
     template,
     typeform,
     zendesk,
@@ -27,6 +28,7 @@ TOOLS: dict[str, Source] = {
         akeneo.SOURCE,
         klaviyo.SOURCE,
         erp.SOURCE,
+        shopware.SOURCE,
     )
 }
 

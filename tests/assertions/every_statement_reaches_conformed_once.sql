@@ -8,7 +8,10 @@
         'accounts', 'hubspot', 'companies', 'id',
         "lower(archived) is distinct from 'true'",
     ),
+    ('contacts', 'shopware', 'customers', 'id', 'true'),
+    ('contacts', 'shopware', 'newsletter_recipients', "'newsletter:' || id", 'true'),
     ('orders', 'shopify', 'orders', 'id', 'true'),
+    ('orders', 'shopware', 'orders', 'id', 'true'),
     (
         'orders', 'dsfinvk', 'transactions',
         "z_kasse_id || '-' || z_nr || '-' || bon_id", 'true',

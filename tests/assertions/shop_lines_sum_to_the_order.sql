@@ -1,4 +1,4 @@
-{#- A Shopify order's lines sum to what it states: goods, discounts, shipping. -#}
+{#- A shop order's lines sum to what it states: goods, discounts, shipping. -#}
 with
 
 orders as (select * from {{ ref('int_orders') }}),
@@ -7,6 +7,7 @@ order_lines as (select * from {{ ref('int_order_lines') }}),
 
 summed as (
     select
+        source_name,
         source_order_id,
         sum(
             case
@@ -20,12 +21,13 @@ summed as (
             case when line_type = 'shipping' then quantity * unit_price_amount end
         ) as shipping_amount
     from order_lines
-    where source_name = 'shopify'
-    group by source_order_id
+    where source_name in ('shopify', 'shopware')
+    group by source_name, source_order_id
 ),
 
 different as (
     select
+        orders.source_name,
         orders.source_order_id,
         orders.gross_amount,
         summed.goods_amount,
@@ -35,9 +37,11 @@ different as (
         summed.shipping_amount
     from orders
     left outer join summed
-        on orders.source_order_id = summed.source_order_id
+        on
+            orders.source_name = summed.source_name
+            and orders.source_order_id = summed.source_order_id
     where
-        orders.source_name = 'shopify'
+        orders.source_name in ('shopify', 'shopware')
         and (
             orders.gross_amount <> coalesce(summed.goods_amount, 0)
             or orders.discount_amount <> coalesce(summed.discount_amount, 0)

@@ -12,11 +12,11 @@ from pipelines.sandbox.retailer import TOOLS
 
 from .house import House
 
-SALES = {"shopify", "dsfinvk"}
+SALES = {"shopify", "shopware", "dsfinvk"}
 
 
 @pytest.mark.parametrize(
-    "missing", [SALES, {*TOOLS} - SALES], ids=["shop and till", "all but shop and till"]
+    "missing", [SALES, {*TOOLS} - SALES], ids=["shops and tills", "all but shops and tills"]
 )
 def test_tools_that_never_exported_a_file_are_empty_tables(
     missing: set[str], tmp_path: Path

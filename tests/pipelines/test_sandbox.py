@@ -31,6 +31,7 @@ TOOLS = {
     "akeneo",
     "klaviyo",
     "erp",
+    "shopware",
 }  # fmt: skip
 
 Rows = list[dict[str, str]]
@@ -381,6 +382,9 @@ def record_ids(exports: Path) -> set[tuple[str, str]]:
     ids |= {("hubspot", row["id"]) for row in documents(exports, "hubspot/contacts-*", "results")}
     ids |= {("zendesk", str(row["id"])) for row in documents(exports, "zendesk/users-*", "users")}
     ids |= {("dsfinvk", row["KUNDE_ID"]) for row in till(exports, "transactions")}
+    ids |= {("shopware", row["id"]) for row in documents(exports, "shopware/customers-*", "data")}
+    ids |= {("shopware", "newsletter:" + row["id"]) for row in
+            documents(exports, "shopware/newsletter_recipients-*", "data")}  # fmt: skip
     for row in documents(exports, "typeform/responses-*", "items"):
         if row["hidden"]["email"] or row["hidden"]["shopify_customer_id"]:
             ids.add(("typeform", row["response_id"]))

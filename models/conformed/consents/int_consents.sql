@@ -6,11 +6,19 @@ hubspot as (select * from {{ ref('int_consents__hubspot') }}),
 
 klaviyo as (select * from {{ ref('int_consents__klaviyo') }}),
 
+shopware as (select * from {{ ref('int_consents__shopware') }}),
+
 template as (select * from {{ ref('int_consents__template') }}),
 
 stacked as (
     {{ stack(
-        ['shopify', 'hubspot', 'klaviyo', 'template'],
+        [
+            'shopify',
+            'hubspot',
+            'klaviyo',
+            'shopware',
+            'template',
+        ],
         [
             'source_name',
             'source_record_id',

@@ -12,11 +12,22 @@ typeform as (select * from {{ ref('int_contacts__typeform') }}),
 
 klaviyo as (select * from {{ ref('int_contacts__klaviyo') }}),
 
+shopware as (select * from {{ ref('int_contacts__shopware') }}),
+
 template as (select * from {{ ref('int_contacts__template') }}),
 
 stacked as (
     {{ stack(
-        ['shopify', 'dsfinvk', 'hubspot', 'zendesk', 'typeform', 'klaviyo', 'template'],
+        [
+            'shopify',
+            'dsfinvk',
+            'hubspot',
+            'zendesk',
+            'typeform',
+            'klaviyo',
+            'shopware',
+            'template',
+        ],
         [
             'source_name',
             'source_record_id',

@@ -4,11 +4,18 @@ shopify as (select * from {{ ref('int_order_lines__shopify') }}),
 
 dsfinvk as (select * from {{ ref('int_order_lines__dsfinvk') }}),
 
+shopware as (select * from {{ ref('int_order_lines__shopware') }}),
+
 template as (select * from {{ ref('int_order_lines__template') }}),
 
 stacked as (
     {{ stack(
-        ['shopify', 'dsfinvk', 'template'],
+        [
+            'shopify',
+            'dsfinvk',
+            'shopware',
+            'template',
+        ],
         [
             'source_name',
             'source_order_line_id',

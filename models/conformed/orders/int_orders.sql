@@ -4,11 +4,18 @@ shopify as (select * from {{ ref('int_orders__shopify') }}),
 
 dsfinvk as (select * from {{ ref('int_orders__dsfinvk') }}),
 
+shopware as (select * from {{ ref('int_orders__shopware') }}),
+
 template as (select * from {{ ref('int_orders__template') }}),
 
 stacked as (
     {{ stack(
-        ['shopify', 'dsfinvk', 'template'],
+        [
+            'shopify',
+            'dsfinvk',
+            'shopware',
+            'template',
+        ],
         [
             'source_name',
             'source_order_id',

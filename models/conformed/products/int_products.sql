@@ -6,11 +6,19 @@ dsfinvk as (select * from {{ ref('int_products__dsfinvk') }}),
 
 akeneo as (select * from {{ ref('int_products__akeneo') }}),
 
+shopware as (select * from {{ ref('int_products__shopware') }}),
+
 template as (select * from {{ ref('int_products__template') }}),
 
 stacked as (
     {{ stack(
-        ['shopify', 'dsfinvk', 'akeneo', 'template'],
+        [
+            'shopify',
+            'dsfinvk',
+            'akeneo',
+            'shopware',
+            'template',
+        ],
         [
             'source_name',
             'source_product_id',

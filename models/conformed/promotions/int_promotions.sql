@@ -2,11 +2,17 @@ with
 
 shopify as (select * from {{ ref('int_promotions__shopify') }}),
 
+shopware as (select * from {{ ref('int_promotions__shopware') }}),
+
 template as (select * from {{ ref('int_promotions__template') }}),
 
 stacked as (
     {{ stack(
-        ['shopify', 'template'],
+        [
+            'shopify',
+            'shopware',
+            'template',
+        ],
         [
             'source_name',
             'promotion_code',

@@ -4,11 +4,18 @@ shopify as (select * from {{ ref('int_shipments__shopify') }}),
 
 erp as (select * from {{ ref('int_shipments__erp') }}),
 
+shopware as (select * from {{ ref('int_shipments__shopware') }}),
+
 template as (select * from {{ ref('int_shipments__template') }}),
 
 stacked as (
     {{ stack(
-        ['shopify', 'erp', 'template'],
+        [
+            'shopify',
+            'erp',
+            'shopware',
+            'template',
+        ],
         [
             'source_name',
             'source_shipment_id',

@@ -1,0 +1,111 @@
+"""The outlet shop, the pop-up stores and the marketplace: exact, and bought in by one crowd."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as parquet
+import pytest
+
+from pipelines.sandbox import retailer
+
+PEOPLE, SEED, UNTIL = 600, 11, dt.date(2026, 9, 30)
+CENT = Decimal("0.01")
+
+
+@pytest.fixture(scope="module")
+def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("exports")
+    retailer.write(PEOPLE, SEED, UNTIL, folder)
+    return folder
+
+
+def records(folder: Path, pattern: str, word: str) -> Iterator[dict[str, Any]]:
+    """Every record of the documents, its numbers exact."""
+    for path in sorted(folder.glob(pattern)):
+        yield from json.loads(path.read_text(), parse_float=Decimal)[word]
+
+
+def test_the_new_tools_add_a_tenth_at_most_each(exports: Path) -> None:
+    shop = sum(1 for _ in records(exports, "shopify/orders-*", "orders"))
+    outlet = sum(1 for _ in records(exports, "shopware/orders-*", "data"))
+    assert 0.02 * shop < outlet < 0.15 * shop
+
+
+def test_most_buyers_elsewhere_are_people_known_here(exports: Path) -> None:
+    people: dict[str, set[str]] = {}
+    for row in parquet.read_table(exports / "truth.parquet").to_pylist():
+        people.setdefault(row["source_name"], set()).add(row["person_id"])
+    main = people["shopify"] | people["dsfinvk"] | people["hubspot"]
+    for tool in ("shopware",):
+        assert len(people[tool] & main) > 0.9 * len(people[tool])
+
+
+# --- Shopware ----------------------------------------------------------------------------------
+
+
+def test_outlet_orders_add_up_to_the_cent(exports: Path) -> None:
+    kinds: Counter[str] = Counter()
+    for order in records(exports, "shopware/orders-*", "data"):
+        lines = order["lineItems"]
+        for line in lines:
+            kinds[line["type"]] += 1
+            assert line["totalPrice"] == line["quantity"] * line["unitPrice"]
+            assert line["price"]["totalPrice"] == line["totalPrice"]
+            for tax in line["price"]["calculatedTaxes"]:
+                rate = Decimal(tax["taxRate"]) / 100
+                owed = abs(tax["price"]) * rate / (1 + rate)
+                assert abs(tax["tax"]) == owed.quantize(CENT, ROUND_HALF_UP)
+        goods = sum(line["totalPrice"] for line in lines)
+        shipping = sum(each["shippingCosts"]["totalPrice"] for each in order["deliveries"])
+        assert order["positionPrice"] == goods
+        assert order["amountTotal"] == order["price"]["totalPrice"] == goods + shipping
+        taxes = [tax["tax"] for line in lines for tax in line["price"]["calculatedTaxes"]]
+        for delivery in order["deliveries"]:
+            taxes += [tax["tax"] for tax in delivery["shippingCosts"]["calculatedTaxes"]]
+        assert order["amountNet"] == order["amountTotal"] - sum(taxes)
+    assert kinds["promotion"] > 5
+
+
+def test_the_outlet_never_pays_back_more_than_was_paid(exports: Path) -> None:
+    states: Counter[str] = Counter()
+    blind = 0
+    for order in records(exports, "shopware/orders-*", "data"):
+        ordered = {line["id"]: line for line in order["lineItems"]}
+        for payment in order["transactions"]:
+            states[payment["stateMachineState"]["technicalName"]] += 1
+            back = Decimal(0)
+            for capture in payment["captures"]:
+                for refund in capture["refunds"]:
+                    for position in refund["positions"]:
+                        line = ordered[position["orderLineItemId"]]
+                        assert 1 <= position["quantity"] <= line["quantity"]
+                        assert position["amount"]["totalPrice"] <= line["totalPrice"]
+                        back += position["amount"]["totalPrice"]
+                    assert refund["amount"]["totalPrice"] == back
+            assert back <= order["positionPrice"]
+            is_back = payment["stateMachineState"]["technicalName"].startswith("refunded")
+            blind += is_back and not payment["captures"]
+    assert set(states) == {"paid", "open", "refunded", "refunded_partially", "cancelled"}
+    assert blind, "some refunds do not say for what"
+
+
+def test_outlet_orders_and_subscriptions_name_known_records(exports: Path) -> None:
+    customers = {row["id"]: row for row in records(exports, "shopware/customers-*", "data")}
+    orders = Counter(
+        order["orderCustomer"]["customerId"]
+        for order in records(exports, "shopware/orders-*", "data")
+    )
+    assert set(orders) <= set(customers)
+    guests = [key for key, row in customers.items() if row["guest"]]
+    assert guests
+    assert {orders[key] for key in guests} == {1}, "a guest is a new customer with each order"
+    assert any(row["tags"] for row in customers.values())
+    states = {row["status"] for row in records(exports, "shopware/newsletter_*", "data")}
+    assert states == {"optIn", "direct", "optOut", "notSet"}
