@@ -8,14 +8,10 @@ from now on.
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from urllib3.exceptions import NewConnectionError
@@ -29,6 +25,7 @@ from pipelines.destinations.base import (
     Unanswered,
 )
 from pipelines.destinations.standard_webhooks import SigningSecret
+from pipelines.web import check_address, is_loopback, retry_after
 
 #: Answers that blame the address or the credential, not the records.
 CLOSED = {401, 403, 404, 405, 407, 410}
@@ -52,7 +49,7 @@ class Webhook:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._url = url
-        self._host = check_address(url)
+        self._host = check_address(url, "the webhook's address")
         self._secret = secret
         self._timeout = timeout
         self._clock = clock
@@ -148,27 +145,6 @@ def as_json(batch: Batch) -> bytes:
     return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def check_address(url: str) -> str:
-    """The host of an address that may be posted to: https, or http on this machine."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if not host or parts.username or parts.password:
-        raise ValueError("the webhook's address needs a host and may not hold a password")
-    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host)):
-        raise ValueError("the webhook's address must be https (http on loopback only)")
-    return host
-
-
-def is_loopback(host: str) -> bool:
-    """True for this machine's own address, by number or as localhost."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def rejections(answer: Any, batch: Batch) -> list[Rejection]:
     """The records a 2xx answer lists as not taken; keys we did not send are not heard."""
     listed = answer.get("rejected") if isinstance(answer, dict) else None
@@ -187,19 +163,3 @@ def complaint(answer: Any) -> str:
         if isinstance(said.get(name), str):
             return f": {said[name]}"
     return ""
-
-
-def retry_after(header: str | None, now: float) -> float | None:
-    """Seconds that the server asks us to wait, given as a number or as a date."""
-    if not header:
-        return None
-    try:
-        return max(0.0, float(header))
-    except ValueError:
-        pass
-    try:
-        moment = parsedate_to_datetime(header)
-    except ValueError:
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.fromtimestamp(now, UTC)).total_seconds())

@@ -50,9 +50,14 @@ def without_pandas() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="How the files of the drop folder become our words. Default: its mapping.yml.",
 )
+@click.option("--api", is_flag=True, help="First fetch from the tools' APIs.")
 @verb
 def command(
-    tools: tuple[str, ...], folder: Path | str | None, mapping: Path | None, console: Console
+    tools: tuple[str, ...],
+    folder: Path | str | None,
+    mapping: Path | None,
+    api: bool,
+    console: Console,
 ) -> None:
     """Land exports into raw_<tool>.
 
@@ -60,15 +65,32 @@ def command(
     files, or files and a mapping.yml. What landed before is not landed twice; rows that
     break the contract go to quarantine; a file that cannot be read is refused, is named
     at the end, and is tried again next time.
+
+    With --api the named tools, or all whose credentials are set, are asked first for
+    what is new: STAMMKUNDE_SHOPIFY_URL, STAMMKUNDE_SHOPIFY_TOKEN and so on.
     """
+    if api and (folder or mapping):
+        raise click.UsageError("--api fetches into exports of its own: leave --from away.")
     if "pytest" not in sys.modules:
         without_pandas()
-    report = land(settings(), tools or None, folder, mapping, console)
-    console.result(report.payload(), report.lines())
+    if api:
+        from pipelines.landing.fetch import fetch_and_land
+
+        fetched, report = fetch_and_land(settings(), tools or None, console)
+        console.result(
+            {**report.payload(), **fetched.payload()}, [*fetched.lines(), *report.lines()]
+        )
+        failures = [f"not all fetched: {reason}" for reason in fetched.failures.values()]
+    else:
+        report = land(settings(), tools or None, folder, mapping, console)
+        console.result(report.payload(), report.lines())
+        failures = []
+    lines = [line for failure in failures for line in wrapped(failure)]
     if report.refused:
         count = len(report.refused)
         refused = "1 file was refused" if count == 1 else f"{count} files were refused"
-        lines = [f"{refused}; all others landed."]
+        lines.append(f"{refused}; all others landed.")
         for file in report.refused:
             lines += wrapped(f"{file.label}: {file.reason}")
+    if lines:
         fail("\n".join(lines))

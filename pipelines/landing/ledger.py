@@ -38,6 +38,11 @@ _TABLES = {
     """,
     # One row per landing run that touched raw tables; without an end it was cut off.
     "loads": "load_id varchar, started_at timestamp, finished_at timestamp",
+    # One row per list of an API that was asked to its end and has landed whole.
+    "fetches": """
+        tool varchar, listing varchar, parent varchar, asked_since timestamp,
+        asked_until timestamp, page_count bigint, record_count bigint
+    """,
 }
 
 

@@ -96,4 +96,18 @@ PRODUCTS = Table(
     ),
 )
 
-SOURCE = Source("shopify", (CUSTOMERS, ORDERS, PRODUCTS))
+EVENTS = Table(
+    "events",
+    json=Json("events"),
+    key=("id",),
+    columns=fields(
+        "id!",
+        "subject_id!",
+        "subject_type!",
+        "verb!",
+        "created_at! timestamp",
+        "message",
+    ),
+)
+
+SOURCE = Source("shopify", (CUSTOMERS, ORDERS, PRODUCTS, EVENTS))

@@ -20,8 +20,9 @@ from pipelines.destinations.base import (
     Unanswered,
 )
 from pipelines.destinations.standard_webhooks import SigningSecret
-from pipelines.destinations.webhook import Webhook, retry_after
+from pipelines.destinations.webhook import Webhook
 from pipelines.syncing.receiver import Receiver, Reply
+from pipelines.web import retry_after
 
 from .sync_house import SECRET
 

@@ -1,0 +1,9 @@
+"""One module per tool that can be asked through its API."""
+
+from __future__ import annotations
+
+from pipelines.sources.api import shopify
+from pipelines.sources.api.contract import Api
+
+#: The tools with an API mode, by name.
+APIS: dict[str, Api] = {api.source.name: api for api in (shopify.API,)}
