@@ -19,6 +19,7 @@ import click
 
 from pipelines.console import FAILED, STOPPED, Console, VerbError, verb
 from pipelines.landing.places import DropFolder
+from pipelines.landing.report import LandingReport
 from pipelines.settings import Settings, settings
 
 State = Literal["done", "failed", "stopped", "interrupted", "not run", "left out"]
@@ -93,15 +94,18 @@ Work = Callable[[Settings, Path | str | None, Console], Outcome]
     "--from", "folder", type=DropFolder(),
     help="Drop folders' root instead of exports/: a path or a URL.",
 )  # fmt: skip
+@click.option("--api", is_flag=True, help="First fetch from the tools' APIs.")
 @click.option("--skip-sync", is_flag=True, help="Send nothing.")
 @verb
-def command(folder: Path | str | None, skip_sync: bool, console: Console) -> None:
+def command(folder: Path | str | None, api: bool, skip_sync: bool, console: Console) -> None:
     """Land, build, check, publish, sync, with a report in warehouse/state/runs/.
 
     A step that fails stops the later ones: BI keeps the copy it has, nothing is sent.
     Exit code 3: a breaker stopped a sync, all else is done.
     """
-    report = run(settings(), folder, skip_sync, console)
+    if api and folder:
+        raise click.UsageError("--api fetches into exports of its own: leave --from away.")
+    report = run(settings(), folder, skip_sync, console, api)
     console.result(report.as_dict(), [f"Run report: {report.file}"])
     if report.exit_code:
         for step in report.steps:
@@ -115,6 +119,7 @@ def run(
     folder: Path | str | None = None,
     skip_sync: bool = False,
     console: Console | None = None,
+    api: bool = False,
 ) -> RunReport:
     """Runs the steps in order, alone; raises only when another run is at work."""
     console = console or Console(quiet=True)
@@ -122,7 +127,7 @@ def run(
     run_id = moment.strftime("%Y%m%dT%H%M%S%f")
     runs = here.state / "runs"
     runs.mkdir(parents=True, exist_ok=True)
-    work = steps()
+    work = {**steps(), "land": _fetch_and_land} if api else steps()
     report = RunReport(
         run_id, moment.isoformat(), runs / f"{run_id}.json", [Step(name) for name in work]
     )
@@ -195,10 +200,27 @@ def steps() -> dict[str, Work]:
     return {"land": _land, "build": _build, "check": _check, "publish": _publish, "sync": _sync}
 
 
+def _fetch_and_land(here: Settings, folder: Path | str | None, console: Console) -> Outcome:
+    from pipelines.landing.fetch import fetch_and_land
+
+    fetched, report = fetch_and_land(here, console=console)
+    outcome = _landed(report)
+    counts = {**outcome.counts, **fetched.payload()}
+    lines = [*fetched.lines(), *outcome.lines]
+    if fetched.failures:
+        # What one tool did not tell today is a hole like a refused file is.
+        message = "\n".join([*fetched.failures.values(), outcome.message]).strip()
+        return Outcome(counts, lines, "failed", message)
+    return Outcome(counts, lines, outcome.state, outcome.message)
+
+
 def _land(here: Settings, folder: Path | str | None, console: Console) -> Outcome:
     from pipelines.landing.engine import land
 
-    report = land(here, folder=folder, console=console)
+    return _landed(land(here, folder=folder, console=console))
+
+
+def _landed(report: LandingReport) -> Outcome:
     new, known = len(report.of("landed")), len(report.of("already"))
     line = (
         f"{new} files landed, {known} known already: {report.landed_rows:,} rows, "

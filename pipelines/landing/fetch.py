@@ -7,11 +7,13 @@ leaves a hole; at worst the same is asked again, and landing knows it by its con
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -91,17 +93,35 @@ def fetch_and_land(
     console = console or Console(quiet=True)
     fetched = FetchReport()
     clients = _clients(tools, wait)
-    last = _asked_until(settings)
-    for tool, client in clients.items():
-        try:
-            for listing in APIS[tool].listings:
-                with console.progress(f"Fetching {tool} {listing.name}") as advance:
-                    client.ask(listing, last, settings.spool / tool, fetched.fetched, advance)
-        except AskingError as error:
-            fetched.failures[tool] = error.message
-    landed = land(settings, tools, console=console)
-    _remember(settings, fetched.fetched)
+    with _alone(settings):
+        last = _asked_until(settings)
+        for tool, client in clients.items():
+            folder = settings.spool / tool
+            for part in folder.glob("*.part"):
+                part.unlink()  # half a page that a killed run left behind
+            try:
+                for listing in APIS[tool].listings:
+                    with console.progress(f"Fetching {tool} {listing.name}") as advance:
+                        client.ask(listing, last, folder, fetched.fetched, advance)
+            except AskingError as error:
+                fetched.failures[tool] = error.message
+        landed = land(settings, tools, console=console)
+        _remember(settings, fetched.fetched)
     return fetched, landed
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Holds the lock of this warehouse's fetches. The kernel frees it when its holder dies."""
+    settings.state.mkdir(parents=True, exist_ok=True)
+    with (settings.state / "fetch.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise VerbError(
+                "Another cdp land --api is at work on this warehouse. Next: wait until it ends."
+            ) from None
+        yield
 
 
 class _Client:

@@ -1,0 +1,33 @@
+"""Run by a story as a process of its own: asks Shopify, and is killed at the named moment."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from .landing_killed import die, on_call
+
+
+def main(moment: str, home: Path) -> None:
+    from pipelines.landing.command import without_pandas
+
+    without_pandas()
+    from pipelines.landing import fetch, ledger
+    from pipelines.settings import Settings
+
+    patches: dict[str, tuple[Any, str, Callable[..., Any]]] = {
+        "writing a page": (os, "fsync", on_call(2, os.fsync)),
+        "before landing": (fetch, "land", die),
+        "landing": (ledger, "finish_load", die),
+        "after landing": (fetch, "_remember", die),
+    }
+    target, name, patched = patches[moment]
+    setattr(target, name, patched)
+    fetch.fetch_and_land(Settings(home, home / "stammkunde.duckdb", home / "exports"))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

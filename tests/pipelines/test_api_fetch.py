@@ -1,0 +1,362 @@
+"""Asking an API: everything once, nothing lost, nothing given away. Told with Shopify's."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pipelines.console import VerbError
+from pipelines.landing.asking import ATTEMPTS
+from pipelines.landing.command import command
+
+from .api_house import NOW, ApiHouse, connect, customer
+from .api_vendors import Asked, Reply, Shopify
+
+SECRET = "shpat_0123456789abcdef_very_secret"
+
+
+@pytest.fixture
+def shop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Shopify]:
+    with Shopify() as shop:
+        shop.now = lambda: NOW
+        shop.token = SECRET
+        connect(monkeypatch, "shopify", shop)
+        yield shop
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> ApiHouse:
+    return ApiHouse(tmp_path)
+
+
+def fill(shop: Shopify, count: int, updated_at: datetime = NOW - timedelta(days=9)) -> None:
+    shop.records["customers"] = [customer(n, updated_at) for n in range(1, count + 1)]
+
+
+def ids(house: ApiHouse) -> list[int]:
+    return [int(n) for (n,) in house.rows("select id from raw_shopify.customers order by 1")]
+
+
+def asked_since(shop: Shopify) -> list[str]:
+    return [
+        asked.query["updated_at_min"]
+        for asked in shop.asked
+        if asked.path.endswith("customers.json") and "updated_at_min" in asked.query
+    ]
+
+
+# --- asking again ----------------------------------------------------------------------
+
+
+def test_every_page_lands_and_the_spool_is_empty_afterwards(shop: Shopify, house: ApiHouse) -> None:
+    fill(shop, 20)
+
+    fetched, landed = house.fetch("shopify")
+
+    assert (shop.wrong, fetched.failures) == ([], {})
+    assert ids(house) == sorted(range(1, 21), key=str)
+    assert landed.by_source()["shopify"]["files_landed"] == 3
+    assert [*house.settings.spool.rglob("*.*")] == []
+
+
+def test_a_second_run_asks_only_for_what_is_new_and_lands_nothing_twice(
+    shop: Shopify, house: ApiHouse
+) -> None:
+    fill(shop, 20)
+    house.fetch()
+    shop.records["customers"].append(customer(21, NOW))
+
+    _, landed = house.fetch()
+
+    # An hour is the time that Shopify may show a change late.
+    assert asked_since(shop) == ["2000-01-01T00:00:00Z", "2026-11-01T11:00:00Z"]
+    assert landed.landed_rows == 1
+    assert ids(house) == sorted(range(1, 22), key=str)
+
+
+def test_a_change_shown_late_is_caught(shop: Shopify, house: ApiHouse) -> None:
+    fill(shop, 3)
+    house.fetch()
+    # It happened before the last run asked, but could not be seen then.
+    shop.records["customers"].append(customer(4, NOW - timedelta(minutes=50)))
+    shop.now = lambda: NOW + timedelta(days=1)
+
+    house.fetch()
+
+    assert ids(house) == [1, 2, 3, 4]
+
+
+def test_the_newest_statement_of_a_record_told_twice_wins(shop: Shopify, house: ApiHouse) -> None:
+    shop.records["customers"] = [customer(1, NOW - timedelta(minutes=1))]
+    house.fetch()
+    shop.records["customers"] = [customer(1, NOW, email="new@example.com")]
+
+    house.fetch()
+    _, landed = house.fetch()
+
+    assert house.rows("select arg_max(email, updated_at), count(*) from raw_shopify.customers") == [
+        ("new@example.com", 2)
+    ]
+    assert [file.status for file in landed.files] == ["already"]
+
+
+def test_records_that_change_while_they_are_paged_are_not_lost(
+    shop: Shopify, house: ApiHouse
+) -> None:
+    fill(shop, 20)
+
+    def touch(asked: Asked) -> None:
+        if "page_info" in asked.query and shop.records["customers"][0]["id"] == 1:
+            # The first page's customer goes, and one of a later page is changed.
+            del shop.records["customers"][0]
+            shop.records["customers"][-1]["updated_at"] = NOW.isoformat()
+
+    shop.before = touch
+    house.fetch()
+
+    assert ids(house) == sorted(range(1, 21), key=str)
+
+
+def test_our_clock_ahead_of_theirs_opens_no_gap(shop: Shopify, house: ApiHouse) -> None:
+    """What counts is when the tool answered by its own clock, not when we believe it did."""
+    shop.now = lambda: NOW - timedelta(days=30)
+    house.fetch()
+    house.fetch()
+
+    assert asked_since(shop)[-1] == "2026-10-02T11:00:00Z"
+
+
+# --- trouble ---------------------------------------------------------------------------
+
+
+def test_we_wait_as_long_as_we_are_told_to(shop: Shopify, house: ApiHouse) -> None:
+    fill(shop, 2)
+    in_a_while = (datetime.now(NOW.tzinfo) + timedelta(seconds=90)).strftime(
+        "%a, %d %b %Y %H:%M:%S GMT"
+    )
+    shop.faults = [
+        Reply(status=429, headers={"Retry-After": "2.0"}),
+        Reply(status=429, headers={"Retry-After": in_a_while}),
+    ]
+
+    house.fetch()
+
+    assert house.waits[0] == 2.0
+    assert 80 < house.waits[1] <= 90
+    assert ids(house) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Reply(status=503),
+        Reply({"customers": [{"id": 1}]}, cut=True),
+        Reply(b'{"customers": [{"id": 1'),
+        Reply([1, 2]),
+    ],
+    ids=["503", "cut off", "broken JSON", "no object"],
+)
+def test_trouble_that_passes_is_waited_out(fault: Reply, shop: Shopify, house: ApiHouse) -> None:
+    fill(shop, 9)
+    shop.faults = [fault, fault]
+
+    fetched, _ = house.fetch()
+
+    assert fetched.failures == {}
+    assert house.waits == [1.0, 2.0]
+    assert ids(house) == list(range(1, 10))
+
+
+def test_trouble_that_stays_ends_the_fetch_and_what_came_before_lands(
+    shop: Shopify, house: ApiHouse
+) -> None:
+    fill(shop, 9)
+
+    def fail_on_page_two(asked: Asked) -> None:
+        if "page_info" in asked.query:
+            shop.faults = [Reply(status=500)]
+
+    shop.before = fail_on_page_two
+    fetched, landed = house.fetch()
+
+    assert fetched.failures == {
+        "shopify": f"shopify answered 500, {ATTEMPTS} times in a row. Next: run this again later."
+    }
+    assert landed.landed_rows == 7
+    assert len(house.waits) == ATTEMPTS - 1
+
+    # What was not asked to its end is asked anew.
+    shop.before = lambda asked: None
+    shop.faults = []
+    house.fetch()
+
+    assert asked_since(shop)[-1] == "2000-01-01T00:00:00Z"
+    assert sorted(set(ids(house))) == list(range(1, 10))
+
+
+def test_a_wait_of_hours_is_not_sat_out(shop: Shopify, house: ApiHouse) -> None:
+    shop.faults = [Reply(status=429, headers={"Retry-After": "7200"})]
+
+    fetched, _ = house.fetch()
+
+    assert "asks us to wait 120 minutes" in fetched.failures["shopify"]
+    assert house.waits == []
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_wrong_token_stops_at_once_and_says_what_to_set(
+    status: int, shop: Shopify, house: ApiHouse
+) -> None:
+    shop.faults = [Reply(status=status)]
+
+    fetched, _ = house.fetch()
+
+    assert "check STAMMKUNDE_SHOPIFY_TOKEN" in fetched.failures["shopify"]
+    assert len(shop.asked) == 1
+
+
+def test_a_next_page_elsewhere_is_not_asked(shop: Shopify, house: ApiHouse) -> None:
+    with Shopify() as elsewhere:
+        link = f'<{elsewhere.url}/admin/api/2025-07/customers.json?page_info=x>; rel="next"'
+        shop.faults = [Reply({"customers": [customer(1, NOW)]}, headers={"Link": link})]
+        fetched, _ = house.fetch()
+
+        assert elsewhere.asked == []
+    assert "another address" in fetched.failures["shopify"]
+
+
+def test_a_redirect_is_not_followed(shop: Shopify, house: ApiHouse) -> None:
+    with Shopify() as elsewhere:
+        shop.faults = [Reply(status=302, headers={"Location": elsewhere.url + "/"})]
+        fetched, _ = house.fetch()
+
+        assert elsewhere.asked == []
+    assert "answered 302" in fetched.failures["shopify"]
+
+
+def test_pages_that_name_each_other_in_a_circle_end_the_fetch(
+    shop: Shopify, house: ApiHouse
+) -> None:
+    fill(shop, 1)
+    link = f'<{shop.url}/admin/api/2025-07/customers.json?page_info=x>; rel="next"'
+    shop.faults = [Reply({"customers": [customer(1, NOW)]}, headers={"Link": link})] * 9
+
+    fetched, _ = house.fetch()
+
+    assert "in circles" in fetched.failures["shopify"]
+    assert len(shop.asked) == 2
+
+
+# --- settings and secrets --------------------------------------------------------------
+
+
+def test_one_tool_in_trouble_stops_neither_landing_nor_exports(
+    shop: Shopify, house: ApiHouse
+) -> None:
+    shop.faults = [Reply(status=401)]
+    house.drop("kasse/contacts.csv", "source_record_id,email\n1,ada@example.com\n")
+
+    fetched, landed = house.fetch()
+
+    assert list(fetched.failures) == ["shopify"]
+    assert landed.landed_rows == 1
+
+
+def test_missing_settings_are_named(monkeypatch: pytest.MonkeyPatch, house: ApiHouse) -> None:
+    with pytest.raises(VerbError, match="STAMMKUNDE_SHOPIFY_TOKEN"):
+        house.fetch()
+    with pytest.raises(VerbError, match="STAMMKUNDE_SHOPIFY_URL and STAMMKUNDE_SHOPIFY_TOKEN"):
+        house.fetch("shopify")
+    monkeypatch.setenv("STAMMKUNDE_SHOPIFY_URL", "https://x.myshopify.com")
+    with pytest.raises(VerbError, match=r"without STAMMKUNDE_SHOPIFY_TOKEN\."):
+        house.fetch()
+    with pytest.raises(VerbError, match="dsfinvk has no API mode"):
+        house.fetch("dsfinvk")
+
+
+@pytest.mark.parametrize("url", ["http://x.myshopify.com", "https://u:p4ssw0rd@x.example.com"])
+def test_an_address_that_would_show_the_token_to_the_network_is_refused(
+    url: str, monkeypatch: pytest.MonkeyPatch, house: ApiHouse
+) -> None:
+    monkeypatch.setenv("STAMMKUNDE_SHOPIFY_URL", url)
+    monkeypatch.setenv("STAMMKUNDE_SHOPIFY_TOKEN", SECRET)
+
+    with pytest.raises(VerbError, match="STAMMKUNDE_SHOPIFY_URL") as error:
+        house.fetch()
+
+    assert SECRET not in str(error.value)
+    assert "p4ssw0rd" not in str(error.value)
+
+
+def test_no_file_and_no_output_holds_the_token(
+    shop: Shopify, house: ApiHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(shop, 9)
+    monkeypatch.setenv("STAMMKUNDE_DUCKDB", str(house.settings.warehouse))
+    monkeypatch.setenv("STAMMKUNDE_EXPORTS", str(house.settings.exports))
+    said = []
+    for fault in ([], [Reply(status=401)], [Reply(status=404)], [Reply({"x": 1})]):
+        shop.faults = fault
+        for options in ([], ["--json"]):
+            result = CliRunner().invoke(command, ["shopify", "--api", *options])
+            said.append(result.output)
+
+    assert any("check STAMMKUNDE_SHOPIFY_TOKEN" in " ".join(text.split()) for text in said)
+    assert [text for text in said if SECRET in text] == []
+    files = [file for file in house.settings.root.rglob("*") if file.is_file()]
+    assert files
+    assert [file for file in files if SECRET.encode() in file.read_bytes()] == []
+
+
+def test_the_verb_tells_in_80_columns_and_in_json(
+    shop: Shopify, house: ApiHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(shop, 9)
+    monkeypatch.setenv("STAMMKUNDE_DUCKDB", str(house.settings.warehouse))
+    monkeypatch.setenv("STAMMKUNDE_EXPORTS", str(house.settings.exports))
+
+    told = CliRunner().invoke(command, ["--api"])
+    payload = json.loads(CliRunner().invoke(command, ["--api", "--json"]).stdout)
+
+    assert (told.exit_code, payload["not_fetched"]) == (0, {})
+    assert "9 customers, 0 orders, 0 products, 0 deletions" in told.output
+    assert max(map(len, told.output.splitlines())) <= 80
+    assert {each["records"] for each in payload["fetched"]} == {0}
+    wrong = CliRunner().invoke(command, ["--api", "--from", str(house.settings.root)])
+    assert wrong.exit_code == 2
+
+
+# --- killed ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("moment", ["writing a page", "before landing", "landing", "after landing"])
+def test_killed_at_any_moment_the_next_run_completes(
+    moment: str, shop: Shopify, house: ApiHouse, root: Path
+) -> None:
+    fill(shop, 20)
+    killed = subprocess.run(
+        [sys.executable, "-m", "tests.pipelines.api_killed", moment, str(house.settings.root)],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        check=False,
+    )
+    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()[-2000:]
+
+    fetched, _ = house.fetch()
+
+    assert fetched.failures == {}
+    assert ids(house) == sorted(range(1, 21), key=str)
+    assert [*house.settings.spool.rglob("*.*")] == []
+    shop.asked.clear()
+    house.fetch()
+    assert asked_since(shop) == ["2026-11-01T11:00:00Z"]
