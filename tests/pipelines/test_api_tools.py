@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,20 +85,20 @@ def test_shopify_tells_of_closed_orders_and_of_deletions(
     ]
 
 
+def told_in(file: str) -> Any:
+    return json.loads((REPLIES / f"{file}.json").read_text())
+
+
 @pytest.mark.skipif(not REPLIES.is_dir(), reason="Shopify's example replies lie beside a checkout")
 def test_the_replies_of_shopifys_own_documentation_land(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = {
-        name: json.loads((REPLIES / f"{file}.json").read_text())
-        for name, file in {
-            "customers": "customers_search",
-            "orders": "orders",
-            "products": "products",
-            "events": "events",
-        }.items()
+    told: dict[str, list[Record]] = {
+        "customers": told_in("customers_search")["customers"],
+        "orders": [told_in("order")["order"]],
+        "products": told_in("products"),
+        "events": told_in("events")["events"],
     }
-    told = {name: reply if isinstance(reply, list) else reply[name] for name, reply in told.items()}
     for event in told["events"]:
         event["verb"], event["created_at"] = "destroy", NOW.isoformat()
     house = ApiHouse(tmp_path)
