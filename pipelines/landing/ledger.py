@@ -118,6 +118,28 @@ def remote_files(con: DuckDBPyConnection) -> dict[tuple[str, str], str]:
     }
 
 
+def remote_folders(con: DuckDBPyConnection) -> dict[str, str]:
+    """source_name -> URL of the drop folder it was last read from, if that is elsewhere."""
+    known = con.execute(
+        "select 1 from duckdb_tables()"
+        " where schema_name = 'landing' and table_name = 'remote_files'"
+    ).fetchone()
+    if known is None:
+        return {}  # nothing has landed since such folders are read
+    return {
+        str(source_name): str(url)
+        for source_name, url in con.execute(
+            """
+            select source_name, arg_max(left(url, length(url) - length(file_path) - 1), read_at)
+            from landing.files
+            join landing.remote_files using (file_sha256)
+            where ends_with(url, '/' || file_path)
+            group by source_name
+            """
+        ).fetchall()
+    }
+
+
 def add_remote_files(con: DuckDBPyConnection, files: Iterable[RemoteFile]) -> None:
     """Notes what was read; true whatever becomes of the run, so in no transaction with it."""
     rows = [

@@ -36,6 +36,7 @@ def place_of(where: Path | str, copies: Copies) -> Place:
     if where.lower().startswith("file://"):
         return LocalPlace(local_path(where))
     store = store_at(where)
+    copies.stores.append(store)
     return RemotePlace(Remote(store, copies), store.root, store.where.url)
 
 
@@ -45,15 +46,20 @@ class Copies:
     def __init__(self) -> None:
         self.known: dict[tuple[str, str], str] = {}
         self.learnt: list[ledger.RemoteFile] = []
+        self.stores: list[Store] = []
         self._folder = Path()
         self._count = 0
 
     @contextmanager
     def kept_in(self, con: DuckDBPyConnection, work: Path) -> Iterator[None]:
-        """Gives the copies a home, and the ledger what was learnt."""
+        """Gives the copies a home, and the ledger what was learnt; ends all connections."""
         self.known = ledger.remote_files(con)
         self._folder = work / "remote"
-        yield
+        try:
+            yield
+        finally:
+            for store in self.stores:
+                store.close()
         ledger.add_remote_files(con, self.learnt)
 
     def learn(self, url: str, info: Info, sha256: str) -> None:
@@ -107,7 +113,7 @@ class Remote:
         if wait is None:
             self._lost = Unreachable(self.store.where.url, *self.store.told(error))
             raise self._lost from error
-        self.store.disconnect()
+        self.store.drop_broken()
         time.sleep(wait)
         return True
 

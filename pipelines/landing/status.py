@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from pipelines.console import Console, verb
+from pipelines.landing import ledger
 from pipelines.landing.engine import connect
 from pipelines.landing.report import shortened, wrapped
 from pipelines.settings import Settings, settings
@@ -54,6 +55,7 @@ def status(where: Settings, now: datetime) -> dict[str, Any]:
             "select source_name, file_path, reason, landed_at from landing.files"
             " where status = 'refused' order by source_name, file_path"
         ).fetchall()
+        places = ledger.remote_folders(con)
         (cut_off,) = con.execute(
             "select count(*) from landing.loads where finished_at is null"
         ).fetchone() or (0,)
@@ -61,6 +63,7 @@ def status(where: Settings, now: datetime) -> dict[str, Any]:
         con.close()
     for source in sources:
         last = source["last_landed_at"]
+        source["place"] = places.get(source["source_name"])
         source["rows_landed"] = int(source["rows_landed"])
         source["rows_quarantined"] = int(source["rows_quarantined"])
         source["age_hours"] = round((now - last) / timedelta(hours=1), 1) if last else None
@@ -90,6 +93,9 @@ def _lines(payload: dict[str, Any]) -> Iterator[str]:
             f"{source['files_refused']:>9}{source['rows_landed']:>13,}"
             f"{source['rows_quarantined']:>13,}{_age(source['age_hours']):>16}"
         )
+    for source in payload["sources"]:
+        if source["place"]:
+            yield from wrapped(f"{source['source_name']}: {source['place']}")
     for file in payload["refused"]:
         yield from wrapped(f"refused: {file['source_name']}/{file['file_path']}: {file['reason']}")
     if payload["is_cut_off"]:

@@ -133,8 +133,12 @@ class Store:
     def connect(self) -> Any:
         raise NotImplementedError
 
-    def disconnect(self) -> None:
+    def close(self) -> None:
+        """Ends the connection, if there is one; the next question opens another."""
         self._fs = None
+
+    def drop_broken(self) -> None:
+        """After a connection broke. A client over HTTP sees to that by itself."""
 
     def listing(self, top: str) -> Listing:
         """Raises whatever the file system raises."""
@@ -261,10 +265,10 @@ class S3(Store):
                 f"{_shown(endpoint) if endpoint else 'S3'} cannot be reached",
                 "check the network and AWS_ENDPOINT_URL, then run this again",
             )
-        if isinstance(error, (boto.ConnectionError, boto.HTTPClientError)):
-            return "the connection to S3 broke or timed out", "run this again"
         if isinstance(error, boto.ParamValidationError):
             return f"no bucket can be called {self.where.host}", "correct the URL"
+        if not code and self.is_passing(error):
+            return "the connection to S3 broke or timed out", "run this again"
         if code:
             return f"S3 refuses with {code}", "look the code up in the provider's documentation"
         return super().told(error)
@@ -343,6 +347,9 @@ class Sftp(Store):
             )
         except PermissionError as error:
             raise _NotLetIn from error
+
+    def drop_broken(self) -> None:
+        self.close()
 
     @property
     def known_hosts(self) -> Path:

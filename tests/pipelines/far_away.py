@@ -58,7 +58,13 @@ class Bucket:
         self.break_reads = 0
         self.asked: list[str] = []
 
-    def put(self, path: str, content: bytes) -> None:
+    def check_credentials(self, is_on: bool) -> None:
+        """Whether only those may read who have a right to; moto lets in everybody else."""
+        free = b"0" if is_on else b"inf"
+        requests.post(f"{self.endpoint}/moto-api/reset-auth", data=free, timeout=10)
+
+    def put(self, path: str, content: bytes, written_at: float = 0) -> None:
+        """Puts an object; when it was written is for the server to say."""
         self._client.put_object(Bucket="data", Key=path, Body=content)
 
     def names(self) -> set[str]:
@@ -146,9 +152,16 @@ class Server:
         return asked
 
     def close(self) -> None:
-        self._loop.call_soon_threadsafe(self._acceptor.close)
+        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(30)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+
+    async def _stop(self) -> None:
+        self._acceptor.close()
+        open_ends = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in open_ends:
+            task.cancel()
+        await asyncio.gather(*open_ends, return_exceptions=True)
 
     async def _listen(self) -> asyncssh.SSHAcceptor:
         server = self
