@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
+from pipelines.sandbox import segment
 from pipelines.sandbox.behaviour import MARKETPLACE, STORE, Sales
 from pipelines.sandbox.clock import Clock
 from pipelines.sandbox.draw import Bools, Draw, Ints, rank, store
@@ -67,6 +68,7 @@ FURTHER: tuple[Holder, ...] = (
            record_id="case role when 0 then shopware_id('customer', number)"
            " else 'newsletter:' || shopware_id('newsletter', number) end"),
     Holder("shopware", 10_001, _some(0.035), role=SECOND),
+    Holder("segment", 880_000_001, segment.knows),
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from pipelines.sandbox import (
     klaviyo,
     people,
     records,
+    segment,
     shopify,
     shopware,
     sidelines,
@@ -41,6 +42,7 @@ TOOLS = {
     "klaviyo": klaviyo.write,
     "erp": erp.write,
     "shopware": shopware.write,
+    "segment": segment.write,
 }  # fmt: skip
 TRUTH = "truth.parquet"
 
@@ -82,6 +84,7 @@ def build(customers: int, seed: int, until: dt.date) -> tuple[duckdb.DuckDBPyCon
     injuries.make(con)
     goods.make(con, seed, clock)
     sidelines.make(con, seed, crowd, clock)
+    segment.make(con, seed, records.tool_number("segment"), clock)
     return con, clock
 
 

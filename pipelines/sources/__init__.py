@@ -8,6 +8,7 @@ from pipelines.sources import (
     erp,
     hubspot,
     klaviyo,
+    segment,
     shopify,
     shopware,
     template,
@@ -29,6 +30,7 @@ TOOLS: dict[str, Source] = {
         klaviyo.SOURCE,
         erp.SOURCE,
         shopware.SOURCE,
+        segment.SOURCE,
     )
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import gzip
 import hashlib
 import json
 import re
@@ -32,6 +33,7 @@ TOOLS = {
     "klaviyo",
     "erp",
     "shopware",
+    "segment",
 }  # fmt: skip
 
 Rows = list[dict[str, str]]
@@ -64,6 +66,14 @@ def documents(folder: Path, pattern: str, word: str) -> list[dict[str, Any]]:
     for path in sorted(folder.glob(pattern)):
         found += json.loads(path.read_text())[word]
     return found
+
+
+def messages(folder: Path) -> list[dict[str, Any]]:
+    return [
+        json.loads(line)
+        for path in sorted((folder / "segment").glob("events-*.jsonl.gz"))
+        for line in gzip.decompress(path.read_bytes()).splitlines()
+    ]
 
 
 def till(folder: Path, table: str) -> Rows:
@@ -389,6 +399,7 @@ def record_ids(exports: Path) -> set[tuple[str, str]]:
         if row["hidden"]["email"] or row["hidden"]["shopify_customer_id"]:
             ids.add(("typeform", row["response_id"]))
     ids |= {("klaviyo", row["id"]) for row in documents(exports, "klaviyo/profiles-*", "data")}
+    ids |= {("segment", row["userId"]) for row in messages(exports) if "userId" in row}
     return ids - {("dsfinvk", "")}
 
 

@@ -4,11 +4,13 @@ hubspot as (select * from {{ ref('int_accounts__hubspot') }}),
 
 shopify as (select * from {{ ref('int_accounts__shopify') }}),
 
+segment as (select * from {{ ref('int_accounts__segment') }}),
+
 template as (select * from {{ ref('int_accounts__template') }}),
 
 stacked as (
     {{ stack(
-        ['hubspot', 'shopify', 'template'],
+        ['hubspot', 'shopify', 'segment', 'template'],
         [
             'source_name',
             'source_account_id',

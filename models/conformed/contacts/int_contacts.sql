@@ -14,6 +14,8 @@ klaviyo as (select * from {{ ref('int_contacts__klaviyo') }}),
 
 shopware as (select * from {{ ref('int_contacts__shopware') }}),
 
+segment as (select * from {{ ref('int_contacts__segment') }}),
+
 template as (select * from {{ ref('int_contacts__template') }}),
 
 stacked as (
@@ -26,6 +28,7 @@ stacked as (
             'typeform',
             'klaviyo',
             'shopware',
+            'segment',
             'template',
         ],
         [
