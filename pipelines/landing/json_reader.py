@@ -121,16 +121,18 @@ def _columnar(
         ).fetchall()
     ]
     rows = int(_fetch(con, "select count(*) from work.records"))  # type: ignore[call-overload]
+    keys, strangers = _named(present, declared)
     if rows and present:
-        columns_in(present, declared)  # refuses colliding keys and missing ones
+        columns_in(list(keys.values()), declared)  # refuses a file without what it must have
     names = {column.name for column in declared}
-    new = [Column(key) for key in present if Column(key).name not in names]
+    new = [Column(key) for name, key in keys.items() if name not in names]
     columns = [*declared, *new]
-    keys = {Column(key).name: key for key in present}
 
     faults = Faults()
     faults.add("_type <> 'OBJECT'", None, "the record is not a JSON object")
     faults.add("_repeats", None, "the record has the same key twice")
+    for key, reason in strangers.items():
+        faults.add(f"list_contains(_keys, {literal(key)})", key or None, reason)
     for index, column in enumerate(columns, start=1):
         if column.kind != "json" and column in declared:
             faults.add(
@@ -151,17 +153,16 @@ def _columnar(
     con.execute(
         f"""
         create or replace table work.parsed as
-        select * exclude (_types, _type, _repeats), {faults.sql()} as _fault
+        select * exclude (_types, _type, _keys, _repeats), {faults.sql()} as _fault
         from (
-            select _row_number, _line_number, _types, _type, _repeats, {spelled}
+            select _row_number, _line_number, _types, _type, _keys, _repeats, {spelled}
             from (
                 select
                     _row_number,
                     _line_number,
                     json_type(record) as _type,
-                    coalesce(
-                        len(json_keys(record)) <> len(list_distinct(json_keys(record))), false
-                    ) as _repeats,
+                    json_keys(record) as _keys,
+                    coalesce(len(_keys) <> len(list_distinct(_keys)), false) as _repeats,
                     json_extract_string(record, [{pointers}]) as _values,
                     json_type(record, [{pointers}]) as _types
                 from work.records
@@ -179,6 +180,27 @@ def _columnar(
         found=present,
         broken=broken,
     )
+
+
+def _named(
+    present: Sequence[str], declared: Sequence[Column]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """(key by column name, reason by key that cannot be a column of its own).
+
+    Each record chooses its keys, so a strange one is that record's fault, not the file's.
+    """
+    headers = {column.name: column.header for column in declared}
+    keys: dict[str, str] = {}
+    strangers: dict[str, str] = {}
+    for key in sorted(present, key=lambda key: headers.get(Column(key).name) != key):
+        name = Column(key).name
+        if not name:
+            strangers[key] = "the record has a key without a name"
+        elif name in keys:
+            strangers[key] = f"the record has {key} where others have {keys[name]}"
+        else:
+            keys[name] = key
+    return keys, strangers
 
 
 _SINGULAR = {"text": "one text", "decimal": "a number", "integer": "a number"}

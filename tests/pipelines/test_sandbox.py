@@ -347,6 +347,47 @@ def test_gtins_have_valid_check_digits(exports: Path) -> None:
         assert (sum(digits[::2]) + 3 * sum(digits[1::2])) % 10 == 0
 
 
+def test_events_tell_of_the_shops_orders_and_of_who_signed_in(exports: Path) -> None:
+    totals = {
+        order["name"]: Decimal(order["total_price"])
+        for order in documents(exports, "shopify/orders-*", "orders")
+    }
+    found = messages(exports)
+    completed = [row["properties"] for row in found if row.get("event") == "Order Completed"]
+    assert len(completed) > 30
+    for order in completed:
+        assert Decimal(str(order["total"])) == totals[order["order_id"]]
+    browsers: dict[str, set[str]] = defaultdict(set)
+    for row in found:
+        if "userId" in row:
+            browsers[row["anonymousId"]].add(row["userId"])
+    anonymous = [row for row in found if "userId" not in row]
+    assert any(len(browsers[row["anonymousId"]]) == 1 for row in anonymous)
+
+
+def test_events_come_late_twice_and_under_ids_that_others_have(exports: Path) -> None:
+    payloads: dict[str, set[str]] = defaultdict(set)
+    late = odd = 0
+    found = messages(exports)
+    for row in found:
+        payloads[row["messageId"]].add(json.dumps([row.get("event"), row["properties"]])
+                                       if "properties" in row else "")  # fmt: skip
+        wait = dt.datetime.fromisoformat(row["receivedAt"]) - dt.datetime.fromisoformat(
+            row["timestamp"]
+        )
+        late += wait > dt.timedelta(days=1)
+        odd += row["sentAt"].startswith("1970")
+        # Segment's rule: the time of receipt less what the device's own clock measured.
+        sent, said = (
+            dt.datetime.fromisoformat(row[key]) for key in ("sentAt", "originalTimestamp")
+        )
+        assert wait == sent - said
+    assert late > 5
+    assert odd > 0
+    assert len(found) > len(payloads)
+    assert any(len(said) > 1 for said in payloads.values())
+
+
 # --- fake, and nobody else -------------------------------------------------------------------
 
 # Bundesnetzagentur, Mitteilung 148/2021: numbers that are never given to anyone.
