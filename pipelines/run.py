@@ -226,14 +226,15 @@ def _landed(report: LandingReport) -> Outcome:
         f"{new} files landed, {known} known already: {report.landed_rows:,} rows, "
         f"{report.quarantined_rows:,} quarantined"
     )
+    lines = [line, *report.decision_lines(width=74)]
     if report.refused:
         # A day with a hole in it is not published: mend the file, or take it away.
         named = [f"{file.label}: {file.reason}" for file in report.refused]
         more = [f"... and {len(named) - 10} more"] if len(named) > 10 else []
         steps_on = "Next: mend or remove these files, then cdp run; all others have landed"
         message = "\n".join([f"{len(named)} files refused", *named[:10], *more, steps_on])
-        return Outcome(report.payload(), [line], "failed", message)
-    return Outcome(report.payload(), [line])
+        return Outcome(report.payload(), lines, "failed", message)
+    return Outcome(report.payload(), lines)
 
 
 def _build(here: Settings, folder: Path | str | None, console: Console) -> Outcome:

@@ -51,12 +51,18 @@ def without_pandas() -> None:
     help="How the files of the drop folder become our words. Default: its mapping.yml.",
 )
 @click.option("--api", is_flag=True, help="First fetch from the tools' APIs.")
+@click.option(
+    "--accept",
+    metavar="REASON",
+    help="Let full exports shrink beyond their limit this once; the ledger keeps why.",
+)
 @verb
 def command(
     tools: tuple[str, ...],
     folder: Path | str | None,
     mapping: Path | None,
     api: bool,
+    accept: str | None,
     console: Console,
 ) -> None:
     """Land exports into raw_<tool>.
@@ -82,7 +88,7 @@ def command(
         )
         failures = [f"not all fetched: {reason}" for reason in fetched.failures.values()]
     else:
-        report = land(settings(), tools or None, folder, mapping, console)
+        report = land(settings(), tools or None, folder, mapping, console, accept)
         console.result(report.payload(), report.lines())
         failures = []
     lines = [line for failure in failures for line in wrapped(failure)]

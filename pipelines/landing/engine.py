@@ -23,9 +23,11 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from pipelines.console import Console, VerbError
-from pipelines.landing import archives, folders, formats, ledger, loader
+from pipelines.landing import archives, drift, folders, formats, ledger, loader, snapshots
 from pipelines.landing import mapping as mappings
+from pipelines.landing.drift import Drift
 from pipelines.landing.folders import Drop
+from pipelines.landing.full_exports import FullExports, record_key
 from pipelines.landing.kinds import literal, quoted
 from pipelines.landing.mapping import Mapping
 from pipelines.landing.places import File, LocalFile, Unreachable
@@ -46,10 +48,12 @@ def land(
     folder: Path | str | None = None,
     mapping: Path | None = None,
     console: Console | None = None,
+    accept: str | None = None,
 ) -> LandingReport:
     """Lands what is new under the folder (the exports and the spool, if none is given).
 
     folder: a folder of this machine, or the URL of one elsewhere.
+    accept: why full exports may have shrunk beyond their limit in this run, for the ledger.
     """
     console = console or Console(quiet=True)
     started = time.monotonic()
@@ -63,14 +67,14 @@ def land(
         raise VerbError(f"{trouble.where}: {trouble.what}.\nNext: {trouble.todo}") from trouble
     if folder is None:
         drops += folders.spooled(settings.spool, tools)
-    with _warehouse(settings) as (con, work):
+    with warehouse(settings) as (con, work):
         ledger.create_tables(con)
         undone = ledger.undo_unfinished(con)
         load_id = ledger.next_load_id(con, datetime.now(UTC))
         used = [root, *(places[drop.source_name] for drop in drops if drop.source_name in places)]
         urls = [place.url for place in used if place.url]
         report = LandingReport(load_id, undone_loads=undone, places=urls)
-        run = Run(con, settings.state, work, report)
+        run = Run(con, settings.state, work, report, accept)
         with copies.kept_in(con, work):
             run.read(drops, console)
         run.load(console)
@@ -80,7 +84,7 @@ def land(
 
 
 @contextmanager
-def _warehouse(settings: Settings) -> Iterator[tuple[DuckDBPyConnection, Path]]:
+def warehouse(settings: Settings) -> Iterator[tuple[DuckDBPyConnection, Path]]:
     """The live file, ours alone until the run ends, with a database for the work beside it."""
     work = settings.state / "landing"
     settings.state.mkdir(parents=True, exist_ok=True)
@@ -123,7 +127,12 @@ class Run:
     """One landing run: what it has read and not yet written."""
 
     def __init__(
-        self, con: DuckDBPyConnection, state: Path, work: Path, report: LandingReport
+        self,
+        con: DuckDBPyConnection,
+        state: Path,
+        work: Path,
+        report: LandingReport,
+        accept: str | None = None,
     ) -> None:
         self.con = con
         self.state = state
@@ -131,8 +140,12 @@ class Run:
         self.report = report
         self.landed = ledger.landed_files(con)
         self.ignored = ledger.ignored_files(con)
+        self.with_quarantine = ledger.files_with_quarantine(con)
+        self.drift = Drift(con)
+        self.exports = FullExports(con, accept)
+        self.accept = accept
         self.seen: set[tuple[str, str, str]] = set()
-        self.written: list[tuple[FileOutcome, str | None]] = []
+        self.written: list[FileOutcome] = []
         self.replaced: list[tuple[FileOutcome, list[str]]] = []
         self.filled: dict[tuple[str, str], Source] = {}
         self.spooled: list[Path] = []
@@ -228,10 +241,11 @@ class Run:
             table_name=mapped.table_name if mapped else table.name if table else "",
             file_sha256=file.sha256(),
             byte_count=file.byte_count(),
+            contract_sha256=mapped.sha256 if mapped else None,
         )
         key = (outcome.source_name, outcome.file_sha256, outcome.table_name)
-        contract = mapped.sha256 if mapped else None
-        if key in self.seen or (key in self.landed and self.landed[key] == contract):
+        known = key in self.landed and self.landed[key] == outcome.contract_sha256
+        if key in self.seen or known:
             self.report.files.append(_as(outcome, status="already"))
             self._landed(drop, file)
             return
@@ -241,13 +255,24 @@ class Run:
             done = self._land(drop, path, outcome, table, mapped)
         except Refused as refusal:
             self.seen.discard(key)
-            self._write(_as(outcome, reason=str(refusal)), contract)
+            outcome = _as(outcome, reason=str(refusal))
+            self.report.changes += drift.refused(outcome, refusal.missing_columns)
+            self._write(outcome)
             return
-        self._write(done, contract)
+        self._write(_as(done, supersedes=self._grown_from(path, outcome)))
         self._landed(drop, file)
         if key in self.landed and mapped:
             targets = [f"{TEMPLATE.dataset}.{c.name}" for c in mapped.concepts]
             self.replaced.append((done, targets))
+
+    def _grown_from(self, path: Path, outcome: FileOutcome) -> tuple[str, ...]:
+        """Hashes of files that this one holds whole: logs that have grown since."""
+        key = (outcome.source_name, outcome.file_path, outcome.table_name)
+        return tuple(
+            sha256
+            for byte_count, sha256 in self.with_quarantine.get(key, ())
+            if byte_count < outcome.byte_count and snapshots.begins_with(path, byte_count, sha256)
+        )
 
     def _landed(self, drop: Drop, file: File) -> None:
         if drop.is_spool:
@@ -275,9 +300,9 @@ class Run:
         else:
             self._write(ignored)
 
-    def _write(self, outcome: FileOutcome, contract: str | None = None) -> None:
+    def _write(self, outcome: FileOutcome) -> None:
         self.report.files.append(outcome)
-        self.written.append((outcome, contract))
+        self.written.append(outcome)
 
     def _land(
         self,
@@ -299,34 +324,58 @@ class Run:
             with formats.opened(
                 self.con, path, form, feeds, outcome.file_sha256, self.work
             ) as reading:
-                quarantined = self._quarantine(reading, outcome)
-                (sound_count,) = self.con.execute(
-                    "select count(*) from work.parsed where _fault is null"
-                ).fetchone() or (0,)
-                if reading.row_count != sound_count + quarantined:
-                    raise Refused(
-                        f"{reading.row_count} rows came in, but {sound_count} + {quarantined} "
-                        "would go out; please report this file as a bug"
-                    )
-                if mapped:
-                    self._keep_mapped(mapped, outcome)
-                elif table:
-                    self._keep(drop.source, table, reading, outcome)
-                self.con.execute("drop table work.parsed")
+                return self.take(drop.source, reading, outcome, table, mapped)
         except duckdb.Error as error:
             raise Refused(
                 f"the file cannot be read ({str(error).splitlines()[0][:200]}); export it again"
             ) from error
-        return _as(
+
+    def take(
+        self,
+        source: Source,
+        reading: Reading,
+        outcome: FileOutcome,
+        table: Table | None,
+        mapped: Mapping | None,
+    ) -> FileOutcome:
+        """Parts what was read into sound rows and broken ones; returns the file's counts."""
+        declared = mapped.columns if mapped else table.columns if table else ()
+        broken = self._broken(reading)
+        (sound_count,) = self.con.execute(
+            "select count(*) from work.parsed where _fault is null"
+        ).fetchone() or (0,)
+        if reading.row_count != sound_count + len(broken):
+            raise Refused(
+                f"{reading.row_count} rows came in, but {sound_count} + {len(broken)} "
+                "would go out; please report this file as a bug"
+            )
+        done = _as(
             outcome,
             status="landed",
             row_count=reading.row_count,
             landed_count=sound_count,
-            quarantined_count=quarantined,
+            quarantined_count=len(broken),
+            held_count=sum(row.is_held for row in broken),
             new_columns=() if mapped else tuple(reading.new_columns),
+            schema_fingerprint=drift.fingerprint(reading.found, declared),
+            column_names=tuple(reading.found),
+            delimiter=reading.delimiter,
         )
+        record_keys: dict[int, str] = {}
+        if table and table.is_full_export:
+            self.exports.judge(source, table, done, reading, self.report)
+            record_keys = self._record_keys(table)
+        if mapped:
+            self._keep_mapped(mapped, outcome)
+        elif table:
+            self._keep(source, table, reading, outcome)
+        self.con.execute("drop table work.parsed")
+        ledger.add_broken(self.con, outcome, broken, record_keys)
+        self.report.changes += self.drift.of(done, reading, declared, broken)
+        return done
 
-    def _quarantine(self, reading: Reading, outcome: FileOutcome) -> int:
+    def _broken(self, reading: Reading) -> list[Broken]:
+        """The rows that may not land, with their raw text."""
         faulty = {
             int(row): (line, int(fault))
             for row, line, fault in self.con.execute(
@@ -340,8 +389,15 @@ class Run:
             column, reason = reading.faults[fault]
             found_line, text = texts.get(row, (None, ""))
             broken.append(Broken(row, line or found_line, column, reason, text))
-        ledger.add_broken(self.con, outcome, broken)
-        return len(broken)
+        return broken
+
+    def _record_keys(self, table: Table) -> dict[int, str]:
+        """Keys of broken rows that still tell theirs, by row number."""
+        found = self.con.execute(
+            f"select _row_number, {record_key(table)} as record_key from work.parsed"
+            " where _fault is not null and record_key <> ''"
+        ).fetchall()
+        return {int(row): str(key) for row, key in found}
 
     def _sound(self, outcome: FileOutcome) -> str:
         return (
@@ -381,21 +437,35 @@ class Run:
     # -- writing
 
     def load(self, console: Console) -> None:
-        """Loads the sound rows, then writes the ledger; undoes all if that fails."""
+        """Loads the sound rows and writes the ledger: all of the run, or nothing."""
         if not self.written:
             return
         self.con.execute("reset threads")
-        ledger.start_load(self.con, self.report.load_id)
+        with self.loading("land", console), ledger.transaction(self.con):
+            ledger.write_files(self.con, self.report.load_id, self.written, self.replaced)
+            self.report.gone = self.exports.write(self.report.load_id)
+            ledger.write_changes(self.con, self.report.load_id, self.report.changes)
+            ledger.end_load(self.con, self.report.load_id)
+
+    @contextmanager
+    def loading(self, kind: ledger.LoadKind, console: Console) -> Iterator[None]:
+        """Loads the sound rows, then lets the caller write the ledger.
+
+        If either fails, all of the run is undone: now, or, where the disk is full or the
+        database gave up, before the next run begins.
+        """
         try:
+            ledger.start_load(self.con, self.report.load_id, kind, self.accept)
             for source in (*TOOLS.values(), TEMPLATE):
-                tables = [table for table in self._filled_tables(source)]
+                tables = self._filled_tables(source)
                 if tables:
                     console.say(f"Loading {source.dataset} ...")
                     loader.load(self.con, source, tables, self.state, "work")
                     self._verify(source, tables)
-            ledger.finish_load(self.con, self.report.load_id, self.written, self.replaced)
+            yield
         except Exception as error:
-            ledger.undo_unfinished(self.con)
+            with suppress(duckdb.Error):
+                ledger.undo_unfinished(self.con)
             if isinstance(error, VerbError):
                 raise
             raise VerbError(

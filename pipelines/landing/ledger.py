@@ -2,42 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import getpass
+import json
+import socket
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Literal
 
+import duckdb
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from pipelines.landing.kinds import literal, quoted
 from pipelines.landing.readings import Broken
-from pipelines.landing.report import FileOutcome
+from pipelines.landing.report import FileOutcome, SchemaChange
 from pipelines.sources import TEMPLATE, TOOLS
-from pipelines.sources.contract import LINEAGE, Source
+from pipelines.sources.contract import LINEAGE, MISSING_SINCE, Source
 
+_FILE = """
+    file_sha256 varchar, tool varchar, source_name varchar, table_name varchar,
+    file_path varchar, byte_count bigint, row_count bigint, landed_count bigint,
+    quarantined_count bigint, status varchar, reason varchar, load_id varchar,
+    landed_at timestamp, contract_sha256 varchar, held_count bigint,
+    schema_fingerprint varchar, column_names varchar, delimiter varchar
+"""
 _TABLES = {
-    "files": """
-        file_sha256 varchar, tool varchar, source_name varchar, table_name varchar,
-        file_path varchar, byte_count bigint, row_count bigint, landed_count bigint,
-        quarantined_count bigint, status varchar, reason varchar, load_id varchar,
-        landed_at timestamp, contract_sha256 varchar
-    """,
+    # One row per file as it stands today. superseded_by: the file that holds all its bytes.
+    "files": f"{_FILE}, superseded_by varchar",
+    # One row per file and load that read it, refusals included; nothing is ever changed.
+    "readings": _FILE,
     "quarantine": """
         file_sha256 varchar, tool varchar, source_name varchar, table_name varchar,
         file_path varchar, row_number bigint, line_number bigint, column_name varchar,
-        reason varchar, raw_text varchar, load_id varchar, quarantined_at timestamp
+        reason varchar, raw_text varchar, load_id varchar, quarantined_at timestamp,
+        is_held boolean, record_key varchar, superseded_by varchar
     """,
+    # One row per quarantined row and replay: what it was, what a person made of it.
+    "replays": """
+        file_sha256 varchar, tool varchar, source_name varchar, table_name varchar,
+        row_number bigint, is_repaired boolean, has_landed boolean, reason varchar,
+        raw_text varchar, replayed_text varchar, load_id varchar, replayed_at timestamp
+    """,
+    # One row per file, column and decision about it.
     "schema_changes": """
         file_sha256 varchar, tool varchar, table_name varchar, column_name varchar,
-        change varchar, seen_at timestamp
+        change varchar, seen_at timestamp, source_name varchar, decision varchar,
+        row_count bigint, load_id varchar
+    """,
+    # One row per tool's table whose files are full exports: the one that speaks today.
+    "full_exports": """
+        tool varchar, table_name varchar, file_sha256 varchar, record_count bigint,
+        load_id varchar
+    """,
+    # One row per landing run that wrote; without an end it was cut off.
+    "loads": """
+        load_id varchar, started_at timestamp, finished_at timestamp, kind varchar,
+        read_by varchar, pipeline_version varchar, accepted_reason varchar
     """,
     # One row per version of a file elsewhere that was read: which bytes lay under its URL.
     "remote_files": """
         url varchar, version varchar, byte_count bigint, file_sha256 varchar,
         read_at timestamp
     """,
-    # One row per landing run that touched raw tables; without an end it was cut off.
-    "loads": "load_id varchar, started_at timestamp, finished_at timestamp",
     # One row per list of an API that was asked to its end and has landed whole.
     "fetches": """
         tool varchar, listing varchar, parent varchar, asked_since timestamp,
@@ -45,12 +73,13 @@ _TABLES = {
     """,
 }
 
+LoadKind = Literal["land", "replay"]
 
 #: A broken row as the run notes it; the ledger adds run and time.
 BROKEN_COLUMNS = """
     file_sha256 varchar, tool varchar, source_name varchar, table_name varchar,
     file_path varchar, row_number bigint, line_number bigint, column_name varchar,
-    reason varchar, raw_text varchar
+    reason varchar, raw_text varchar, is_held boolean, record_key varchar
 """
 
 
@@ -61,30 +90,43 @@ def raw_columns(source: Source, table_name: str) -> list[tuple[str, str]]:
     if source is TEMPLATE:
         columns.insert(0, ("source_name", "varchar"))
     sha256, row_number, load_id = LINEAGE
-    return [*columns, (sha256, "varchar"), (row_number, "bigint"), (load_id, "varchar")]
+    lineage = [(sha256, "varchar"), (row_number, "bigint"), (load_id, "varchar")]
+    if table.is_full_export:
+        lineage.append((MISSING_SINCE, "varchar"))
+    return [*columns, *lineage]
 
 
 def create_tables(con: DuckDBPyConnection) -> None:
-    """Every table of every tool, empty if nothing landed: staging never has to branch."""
-    existing = {
-        (str(schema), str(table))
-        for schema, table in con.execute(
-            "select schema_name, table_name from duckdb_tables()"
-            " where database_name = current_database()"
-        ).fetchall()
-    }
-    con.execute("create schema if not exists landing")
+    """Every table of every tool, empty if nothing landed: staging never has to branch.
+
+    A table of an earlier version gets the columns that it lacks.
+    """
+    wanted: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for name, columns in _TABLES.items():
-        if ("landing", name) not in existing:
-            con.execute(f"create table if not exists landing.{name} ({columns})")
+        pairs = (column.split() for column in columns.split(","))
+        wanted["landing", name] = [(column, kind) for column, kind in pairs]
     for source in (*TOOLS.values(), TEMPLATE):
-        con.execute(f"create schema if not exists {source.dataset}")
         for table in source.tables:
-            if (source.dataset, table.name) not in existing:
-                spelled = ", ".join(
-                    f"{quoted(name)} {kind}" for name, kind in raw_columns(source, table.name)
+            wanted[source.dataset, table.name] = raw_columns(source, table.name)
+    existing: dict[tuple[str, str], set[str]] = {}
+    for schema, name, column in con.execute(
+        "select schema_name, table_name, column_name from duckdb_columns()"
+        " where database_name = current_database()"
+    ).fetchall():
+        existing.setdefault((schema, name), set()).add(column)
+    for schema in dict.fromkeys(schema for schema, _ in wanted):
+        con.execute(f"create schema if not exists {schema}")
+    for (schema, name), declared in wanted.items():
+        found = existing.get((schema, name))
+        if found is None:
+            spelled = ", ".join(f"{quoted(column)} {kind}" for column, kind in declared)
+            con.execute(f"create table {schema}.{quoted(name)} ({spelled})")
+            continue
+        for column, kind in declared:
+            if column not in found:
+                con.execute(
+                    f"alter table {schema}.{quoted(name)} add column {quoted(column)} {kind}"
                 )
-                con.execute(f"create table if not exists {source.dataset}.{table.name} ({spelled})")
 
 
 def landed_files(con: DuckDBPyConnection) -> dict[tuple[str, str, str], str | None]:
@@ -143,7 +185,7 @@ def remote_folders(con: DuckDBPyConnection) -> dict[str, str]:
 def add_remote_files(con: DuckDBPyConnection, files: Iterable[RemoteFile]) -> None:
     """Notes what was read; true whatever becomes of the run, so in no transaction with it."""
     rows = [
-        f"({literal(f.url)}, {literal(f.version)}, {f.byte_count}, {literal(f.sha256)}, {_now()})"
+        f"({literal(f.url)}, {literal(f.version)}, {f.byte_count}, {literal(f.sha256)}, {now()})"
         for f in files
     ]
     if rows:
@@ -160,20 +202,56 @@ def ignored_files(con: DuckDBPyConnection) -> set[tuple[str, str]]:
     }
 
 
-def add_broken(con: DuckDBPyConnection, outcome: FileOutcome, broken: Sequence[Broken]) -> None:
-    """Notes a file's broken rows in ``work.quarantined``, until the run is written."""
+def files_with_quarantine(
+    con: DuckDBPyConnection,
+) -> dict[tuple[str, str, str], list[tuple[int, str]]]:
+    """(source_name, file_path, table_name) -> size and hash of files with rejected rows."""
+    found: dict[tuple[str, str, str], list[tuple[int, str]]] = {}
+    for source_name, path, table_name, size, sha256 in con.execute(
+        "select source_name, file_path, table_name, byte_count, file_sha256 from landing.files"
+        " where status = 'landed' and quarantined_count > 0 and superseded_by is null"
+    ).fetchall():
+        found.setdefault((source_name, path, table_name), []).append((size, sha256))
+    return found
+
+
+def steady_columns(con: DuckDBPyConnection) -> dict[tuple[str, str], set[str]]:
+    """(source_name, table_name) -> the columns that every file so far had."""
+    steady: dict[tuple[str, str], set[str]] = {}
+    for source_name, table_name, columns in con.execute(
+        "select distinct source_name, table_name, column_names from landing.files"
+        " where status = 'landed' and column_names is not null"
+    ).fetchall():
+        had = set(json.loads(columns))
+        key = (str(source_name), str(table_name))
+        steady[key] = steady[key] & had if key in steady else had
+    return steady
+
+
+def add_broken(
+    con: DuckDBPyConnection,
+    outcome: FileOutcome,
+    broken: Sequence[Broken],
+    record_keys: dict[int, str] | None = None,
+) -> None:
+    """Notes a file's broken rows in ``work.quarantined``, until the run is written.
+
+    record_keys: by row number, where a broken row's key could still be read.
+    """
     if not broken:
         return
+    keys = record_keys or {}
     strings, numbers = pa.string(), pa.int64()
-    rows = pa.Table.from_arrays(
-        [
-            pa.array([row.row_number for row in broken], numbers),
-            pa.array([row.line_number for row in broken], numbers),
-            pa.array([row.column for row in broken], strings),
-            pa.array([row.reason for row in broken], strings),
-            pa.array([row.raw_text for row in broken], strings),
-        ],
-        names=["row_number", "line_number", "column_name", "reason", "raw_text"],
+    rows = pa.table(
+        {
+            "row_number": pa.array([row.row_number for row in broken], numbers),
+            "line_number": pa.array([row.line_number for row in broken], numbers),
+            "column_name": pa.array([row.column for row in broken], strings),
+            "reason": pa.array([row.reason for row in broken], strings),
+            "raw_text": pa.array([row.raw_text for row in broken], strings),
+            "is_held": pa.array([row.is_held for row in broken], pa.bool_()),
+            "record_key": pa.array([keys.get(row.row_number) for row in broken], strings),
+        }
     )
     con.register("broken_rows", rows)
     con.execute(
@@ -207,71 +285,79 @@ def undo_unfinished(con: DuckDBPyConnection) -> list[str]:
     if not unfinished:
         return []
     ids = ", ".join(literal(load_id) for load_id in unfinished)
-    con.execute("begin")
-    for source in (*TOOLS.values(), TEMPLATE):
-        for table in source.tables:
-            con.execute(f"delete from {source.dataset}.{table.name} where _load_id in ({ids})")
-    con.execute(f"delete from landing.loads where load_id in ({ids})")
-    con.execute("commit")
+    with transaction(con):
+        for source in (*TOOLS.values(), TEMPLATE):
+            for table in source.tables:
+                raw = f"{source.dataset}.{quoted(table.name)}"
+                con.execute(f"delete from {raw} where _load_id in ({ids})")
+        con.execute(f"delete from landing.loads where load_id in ({ids})")
     return unfinished
 
 
-def start_load(con: DuckDBPyConnection, load_id: str) -> None:
-    con.execute(f"insert into landing.loads values ({literal(load_id)}, {_now()}, null)")
+@contextmanager
+def transaction(con: DuckDBPyConnection) -> Iterator[None]:
+    """All of what is written inside, or nothing."""
+    con.execute("begin")
+    try:
+        yield
+    except BaseException:
+        with suppress(duckdb.Error):  # a database that gave up has rolled back by itself
+            con.execute("rollback")
+        raise
+    con.execute("commit")
 
 
-def finish_load(
+def start_load(
+    con: DuckDBPyConnection, load_id: str, kind: LoadKind, accepted_reason: str | None = None
+) -> None:
+    """Opens a load; until it is ended it does not count."""
+    accepted = literal(accepted_reason) if accepted_reason else "null"
+    con.execute(
+        "insert into landing.loads by name"
+        f" select {literal(load_id)} as load_id, {now()} as started_at,"
+        f" {literal(kind)} as kind, {literal(_reader())} as read_by,"
+        f" {literal(_version())} as pipeline_version, {accepted} as accepted_reason"
+    )
+
+
+def end_load(con: DuckDBPyConnection, load_id: str) -> None:
+    """Makes the load count; to be called last in the transaction that writes its ledger."""
+    con.execute(
+        f"update landing.loads set finished_at = {now()} where load_id = {literal(load_id)}"
+    )
+
+
+def write_files(
     con: DuckDBPyConnection,
     load_id: str,
-    files: Sequence[tuple[FileOutcome, str | None]],
+    files: Sequence[FileOutcome],
     replaced: Iterable[tuple[FileOutcome, Sequence[str]]],
 ) -> None:
-    """Ledger, quarantine and schema changes in one transaction: all of a run, or nothing.
+    """The run's files and their quarantine, in the caller's transaction.
 
-    files: outcomes with their mapping's hash. replaced: files read anew because their
-    mapping changed, with the raw tables that may hold rows of the old reading.
-    ``work.quarantined`` holds the run's broken rows.
+    replaced: files read anew because their mapping changed, with the raw tables that may
+    hold rows of the old reading. ``work.quarantined`` holds the run's broken rows.
     """
-    rows = [
-        f"({literal(f.source_name)}, {literal(f.file_sha256)}, {literal(f.table_name)},"
-        f" {literal(f.tool)}, {literal(f.file_path)}, {f.byte_count},"
-        f" {f.row_count if f.status == 'landed' else 'null'},"
-        f" {f.landed_count if f.status == 'landed' else 'null'},"
-        f" {f.quarantined_count if f.status == 'landed' else 'null'},"
-        f" {literal(f.status)}, {literal(f.reason) if f.reason else 'null'},"
-        f" {literal(contract) if contract else 'null'})"
-        for f, contract in files
-    ]
-    changes = [
-        f"({literal(f.file_sha256)}, {literal(f.tool)}, {literal(f.table_name)},"
-        f" {literal(column)}, 'new_column', {_now()})"
-        for f, _ in files
-        for column in f.new_columns
-    ]
-    con.execute("begin")
-    if rows:
+    con.register("file_rows", _file_rows(files))
+    con.execute(
+        "create or replace temp table ledgered as"
+        f" select *, {literal(load_id)} as load_id, {now()} as landed_at from file_rows"
+    )
+    con.unregister("file_rows")
+    for table in ("files", "quarantine"):
         con.execute(
-            "create or replace temp table ledgered as select * from (values "
-            + ", ".join(rows)
-            + ") as t (source_name, file_sha256, table_name, tool, file_path, byte_count,"
-            " row_count, landed_count, quarantined_count, status, reason, contract_sha256)"
+            f"delete from landing.{table} as old using ledgered as new"
+            " where old.source_name = new.source_name"
+            " and old.file_sha256 = new.file_sha256 and old.table_name = new.table_name"
         )
-        for table in ("files", "quarantine"):
-            con.execute(
-                f"delete from landing.{table} as old using ledgered as new"
-                " where old.source_name = new.source_name"
-                " and old.file_sha256 = new.file_sha256 and old.table_name = new.table_name"
-            )
-        con.execute(
-            "insert into landing.files by name"
-            f" select *, {literal(load_id)} as load_id, {_now()} as landed_at from ledgered"
-        )
-        con.execute(
-            "insert into landing.quarantine by name"
-            f" select *, {literal(load_id)} as load_id, {_now()} as quarantined_at"
-            " from work.quarantined"
-        )
-        con.execute("drop table ledgered")
+    for table in ("files", "readings"):
+        con.execute(f"insert into landing.{table} by name select * from ledgered")
+    con.execute(
+        "insert into landing.quarantine by name"
+        f" select *, {literal(load_id)} as load_id, {now()} as quarantined_at"
+        " from work.quarantined"
+    )
+    con.execute("drop table ledgered")
     for file, tables in replaced:
         for table in tables:
             con.execute(
@@ -279,13 +365,78 @@ def finish_load(
                 f" and source_name = {literal(file.source_name)}"
                 f" and _load_id <> {literal(load_id)}"
             )
-    if changes:
-        con.execute(f"insert into landing.schema_changes values {', '.join(changes)}")
+    for file in files:
+        for sha256 in file.supersedes:
+            for table in ("files", "quarantine"):
+                con.execute(
+                    f"update landing.{table} set superseded_by = {literal(file.file_sha256)}"
+                    f" where source_name = {literal(file.source_name)}"
+                    f" and table_name = {literal(file.table_name)}"
+                    f" and file_sha256 = {literal(sha256)}"
+                )
+
+
+def write_changes(con: DuckDBPyConnection, load_id: str, changes: Sequence[SchemaChange]) -> None:
+    """Decisions about columns, in the caller's transaction."""
+    if not changes:
+        return
+    strings = pa.string()
+    of_file = ("file_sha256", "tool", "source_name", "table_name")
+    rows = {
+        name: pa.array([getattr(change.file, name) for change in changes], strings)
+        for name in of_file
+    }
+    for name in ("column_name", "change", "decision"):
+        rows[name] = pa.array([getattr(change, name) for change in changes], strings)
+    rows["row_count"] = pa.array([change.row_count for change in changes], pa.int64())
+    con.register("change_rows", pa.table(rows))
     con.execute(
-        f"update landing.loads set finished_at = {_now()} where load_id = {literal(load_id)}"
+        "insert into landing.schema_changes by name"
+        f" select *, {literal(load_id)} as load_id, {now()} as seen_at from change_rows"
     )
-    con.execute("commit")
+    con.unregister("change_rows")
 
 
-def _now() -> str:
+def _file_rows(files: Sequence[FileOutcome]) -> pa.Table:
+    """The files as ledger rows; counts are null where nothing was read."""
+    strings, numbers = pa.string(), pa.int64()
+    texts = (
+        *("file_sha256", "tool", "source_name", "table_name", "file_path", "status"),
+        *("reason", "contract_sha256", "schema_fingerprint", "delimiter"),
+    )
+    counts = ("row_count", "landed_count", "quarantined_count", "held_count")
+    arrays: dict[str, Any] = {
+        name: pa.array([getattr(file, name) for file in files], strings) for name in texts
+    }
+    arrays["byte_count"] = pa.array([file.byte_count for file in files], numbers)
+    for name in counts:
+        values = [getattr(f, name) if f.status == "landed" else None for f in files]
+        arrays[name] = pa.array(values, numbers)
+    arrays["column_names"] = pa.array(
+        [json.dumps(f.column_names, ensure_ascii=False) if f.column_names else None for f in files],
+        strings,
+    )
+    return pa.table(arrays)
+
+
+def _reader() -> str:
+    """Who runs this: ``user@host``, and nothing else of the person."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):  # a container's user may have no name
+        user = "unknown"
+    return f"{user}@{socket.gethostname()}"
+
+
+def _version() -> str:
+    import importlib.metadata  # slow, and only a run that writes needs it
+
+    try:
+        return importlib.metadata.version("stammkunde")
+    except importlib.metadata.PackageNotFoundError:
+        return "unknown"
+
+
+def now() -> str:
+    """SQL: the present moment, naive in UTC."""
     return "cast(timezone('UTC', now()) as timestamp)"

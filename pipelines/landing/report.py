@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
 class FileOutcome:
     """One file's fate: landed, already (landed before), refused or ignored.
 
-    rows = landed + quarantined, for every file that was read. url: where it lies, if not
-    on this machine.
+    rows = landed + quarantined, for every file that was read; held rows are quarantined
+    ones that only wait for the rest of their file. url: where it lies, if not on this
+    machine. contract_sha256: the mapping it was read by. column_names: the file's own
+    words, in its order. delimiter: what parts a row's values; None where rows are JSON.
+    supersedes: hashes of shorter files whose bytes this one begins with.
     """
 
     source_name: str
@@ -28,11 +31,37 @@ class FileOutcome:
     reason: str | None = None
     new_columns: tuple[str, ...] = ()
     url: str | None = None
+    held_count: int = 0
+    contract_sha256: str | None = None
+    schema_fingerprint: str | None = None
+    column_names: tuple[str, ...] = ()
+    delimiter: str | None = None
+    supersedes: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
         """What people know the file by."""
         return self.url or f"{self.source_name}/{self.file_path}"
+
+    def brief(self) -> dict[str, Any]:
+        """What a run report says of it."""
+        left_out = ("contract_sha256", "column_names", "delimiter")
+        return {key: value for key, value in asdict(self).items() if key not in left_out}
+
+
+#: What may be said of a column, or of a full export as a whole.
+Change = Literal["new_column", "vanished_column", "missing_column", "unfit_values", "shrunk_export"]
+
+
+@dataclass(frozen=True)
+class SchemaChange:
+    """What is not as declared or not as before, and what was decided about it."""
+
+    file: FileOutcome
+    column_name: str
+    change: Change
+    decision: str
+    row_count: int | None = None
 
 
 @dataclass
@@ -43,6 +72,8 @@ class LandingReport:
     files: list[FileOutcome] = field(default_factory=list)
     undone_loads: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    changes: list[SchemaChange] = field(default_factory=list)
+    gone: dict[tuple[str, str], int] = field(default_factory=dict)
     seconds: float = 0.0
 
     def of(self, status: str, source_name: str | None = None) -> list[FileOutcome]:
@@ -90,15 +121,22 @@ class LandingReport:
                 of["rows_quarantined"] += file.quarantined_count
         return counts
 
-    def new_columns(self) -> dict[tuple[str, str], tuple[list[str], int]]:
-        """Undeclared columns per drop folder and table, and how many files had some."""
-        found: dict[tuple[str, str], tuple[list[str], int]] = {}
-        for file in self.of("landed"):
-            if file.new_columns:
-                columns, count = found.get((file.source_name, file.table_name), ([], 0))
-                columns += [name for name in file.new_columns if name not in columns]
-                found[file.source_name, file.table_name] = (columns, count + 1)
-        return found
+    def decisions(self) -> list[dict[str, Any]]:
+        """What was decided about columns and full exports, with how many files and rows."""
+        found: dict[tuple[str, ...], dict[str, Any]] = {}
+        for change in self.changes:
+            told = {
+                "source_name": change.file.source_name,
+                "table_name": change.file.table_name,
+                "change": change.change,
+                "column_name": change.column_name,
+                "decision": change.decision,
+            }
+            one = found.setdefault(tuple(told.values()), {**told, "files": 0})
+            one["files"] += 1
+            if change.row_count is not None:
+                one["rows"] = one.get("rows", 0) + change.row_count
+        return list(found.values())
 
     def payload(self) -> dict[str, Any]:
         return {
@@ -106,12 +144,10 @@ class LandingReport:
             "seconds": round(self.seconds, 2),
             "places": self.places,
             "sources": self.by_source(),
-            "refused": [asdict(file) for file in self.refused],
-            "quarantined": [asdict(f) for f in self.of("landed") if f.quarantined_count],
-            "new_columns": {
-                f"{source}.{table}": columns
-                for (source, table), (columns, _) in self.new_columns().items()
-            },
+            "refused": [file.brief() for file in self.refused],
+            "quarantined": [f.brief() for f in self.of("landed") if f.quarantined_count],
+            "decisions": self.decisions(),
+            "gone": {f"{tool}.{table}": count for (tool, table), count in self.gone.items()},
             "undone_loads": self.undone_loads,
         }
 
@@ -132,20 +168,42 @@ class LandingReport:
                 f"{count['files_already']:>9}{count['files_refused']:>9}"
                 f"{count['rows_landed']:>13,}{count['rows_quarantined']:>13,}"
             )
-        for (source, table), (columns, files) in self.new_columns().items():
-            yield from wrapped(
-                f"new in {source} {table}: {', '.join(columns)} (landed as text, {files} "
-                f"{'file' if files == 1 else 'files'})"
-            )
+        yield from self.decision_lines()
         ignored = self.of("ignored")
         if ignored:
             names = ", ".join(file.label for file in ignored[:3])
             more = ", ..." if len(ignored) > 3 else ""
-            yield from wrapped(f"{len(ignored)} files are no table's: {names}{more}")
+            yield from wrapped(f"{counted(len(ignored), 'file')} of no known table: {names}{more}")
         if self.quarantined_rows:
+            rows = counted(self.quarantined_rows, "row")
+            yield from wrapped(f"{rows} in quarantine. Next: cdp quarantine list")
+
+    def decision_lines(self, width: int = 80) -> Iterator[str]:
+        """What was decided about columns and full exports; a refusal tells its own."""
+        columns: dict[str, list[str]] = {}
+        for decision in self.decisions():
+            place = f"{decision['source_name']} {decision['table_name']}"
+            what, files = decision["decision"], counted(decision["files"], "file")
+            if decision["change"] in ("new_column", "vanished_column"):
+                word = "new in" if decision["change"] == "new_column" else "gone from"
+                told = f"{word} {place} ({what}, {files}):"
+                columns.setdefault(told, []).append(decision["column_name"])
+            elif decision["change"] == "unfit_values":
+                yield from wrapped(f"{place}: {counted(decision['rows'], 'row')} {what}", width)
+            elif decision["change"] == "shrunk_export":
+                yield from wrapped(f"{place}: {what}", width)
+        for told, names in columns.items():
+            yield from wrapped(f"{told} {', '.join(names)}", width)
+        for (tool, table), count in self.gone.items():
+            records = counted(count, "record")
             yield from wrapped(
-                f"{self.quarantined_rows:,} rows are in quarantine. Next: cdp quarantine list"
+                f"{tool} {table}: the newest full export lacks {records}; marked as gone", width
             )
+
+
+def counted(count: int, noun: str) -> str:
+    """``1 row``, ``1,234 rows``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def shortened(text: str, width: int) -> str:

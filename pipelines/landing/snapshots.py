@@ -45,6 +45,16 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def begins_with(path: Path, byte_count: int, sha256: str) -> bool:
+    """Whether the file's first bytes are another, shorter file: a log that has grown."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while byte_count and (chunk := file.read(min(byte_count, _CHUNK))):
+            digest.update(chunk)
+            byte_count -= len(chunk)
+    return byte_count == 0 and digest.hexdigest() == sha256
+
+
 def take(path: Path, sha256: str, into: Path, encoding: str = "utf-8") -> Snapshot:
     """Copies the file into the work folder as plain UTF-8, or says why it cannot be."""
     copy = into / f"{sha256}.snapshot"

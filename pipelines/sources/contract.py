@@ -16,6 +16,9 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 #: Columns that landing adds to every raw table: file, record within it, landing run.
 LINEAGE = ("_file_sha256", "_row_number", "_load_id")
 
+#: In raw tables of full exports also: the landing run whose export lacked the record.
+MISSING_SINCE = "_missing_since"
+
 _TRANSCRIPTIONS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
 )

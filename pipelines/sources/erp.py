@@ -28,7 +28,8 @@ _DIALECT = Csv(
 BESTAND = Table(
     "bestand",
     csv=_DIALECT,
-    key=("Artikelnummer", "Lagerort", "Stand"),
+    key=("Artikelnummer", "Lagerort"),
+    version="Stand",
     is_full_export=True,
     columns=fields(
         "Artikelnummer!",

@@ -42,6 +42,9 @@ class House:
     def land(self, *tools: str, **options: Any) -> LandingReport:
         return land(self.settings, tools or None, **options)
 
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(str(self.settings.warehouse))
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         con = duckdb.connect(str(self.settings.warehouse), read_only=True)
         try:

@@ -45,8 +45,8 @@ def main(moment: str, home: Path) -> None:
         "in the load": (Load, "start_new_jobs", on_call(2, Load.start_new_jobs)),
         "before dlt's own mark": (Load, "complete_package", on_call(1, Load.complete_package)),
         "between two tools": (loader, "load", on_call(2, loader.load)),
-        "before the ledger": (ledger, "finish_load", die),
-        "in the ledger": (ledger, "_now", on_call(4, ledger._now)),
+        "before the ledger": (ledger, "write_files", die),
+        "in the ledger": (ledger, "write_changes", die),
     }
     target, name, patched = patches[moment]
     setattr(target, name, patched)
