@@ -69,6 +69,7 @@ FURTHER: tuple[Holder, ...] = (
            " else 'newsletter:' || shopware_id('newsletter', number) end"),
     Holder("shopware", 10_001, _some(0.035), role=SECOND),
     Holder("segment", 880_000_001, segment.knows),
+    Holder("square", 50_001, _some(0.06), record_id="square_id('customer', number)"),
 )  # fmt: skip
 
 

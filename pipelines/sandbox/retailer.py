@@ -28,6 +28,7 @@ from pipelines.sandbox import (
     shopify,
     shopware,
     sidelines,
+    square,
     typeform,
     zendesk,
 )  # fmt: skip
@@ -43,6 +44,7 @@ TOOLS = {
     "erp": erp.write,
     "shopware": shopware.write,
     "segment": segment.write,
+    "square": square.write,
 }  # fmt: skip
 TRUTH = "truth.parquet"
 
@@ -74,7 +76,7 @@ def build(customers: int, seed: int, until: dt.date) -> tuple[duckdb.DuckDBPyCon
     con.execute(f"set temp_directory = '{tempfile.gettempdir()}'")
     clock = Clock(until)
     con.execute(f"create macro history_end() as cast({clock.end} as bigint)")
-    for macro in [*clock.macros(), *people.MACROS, *MACROS, *shopware.MACROS]:
+    for macro in [*clock.macros(), *people.MACROS, *MACROS, *shopware.MACROS, *square.MACROS]:
         con.execute(macro)
     catalogue.write_tables(con)
     crowd = people.make(con, seed, customers)

@@ -43,6 +43,8 @@ SIDELINES = (
         "shopware", 1.5, 70, codes=("OUTLET10", "LAGERRAUS20"), percents=(10, 20),
         shipping=590, has_guests=True,
     ),
+    Sideline("square", 1.2, 100, is_store=True, anonymous=0.55, codes=("Messerabatt",),
+             percents=(10,)),
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from pipelines.sources import (
     segment,
     shopify,
     shopware,
+    square,
     template,
     typeform,
     zendesk,
@@ -31,6 +32,7 @@ TOOLS: dict[str, Source] = {
         erp.SOURCE,
         shopware.SOURCE,
         segment.SOURCE,
+        square.SOURCE,
     )
 }
 

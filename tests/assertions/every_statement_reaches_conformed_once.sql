@@ -12,6 +12,8 @@
     ('contacts', 'shopware', 'newsletter_recipients', "'newsletter:' || id", 'true'),
     ('orders', 'shopify', 'orders', 'id', 'true'),
     ('orders', 'shopware', 'orders', 'id', 'true'),
+    ('contacts', 'square', 'customers', 'id', 'true'),
+    ('orders', 'square', 'orders', 'id', "state <> 'DRAFT'"),
     (
         'orders', 'dsfinvk', 'transactions',
         "z_kasse_id || '-' || z_nr || '-' || bon_id", 'true',

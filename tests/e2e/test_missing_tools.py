@@ -12,7 +12,7 @@ from pipelines.sandbox.retailer import TOOLS
 
 from .house import House
 
-SALES = {"shopify", "shopware", "dsfinvk"}
+SALES = {"shopify", "shopware", "dsfinvk", "square"}
 
 
 @pytest.mark.parametrize(

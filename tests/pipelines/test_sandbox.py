@@ -33,7 +33,7 @@ TOOLS = {
     "klaviyo",
     "erp",
     "shopware",
-    "segment",
+    "segment", "square",
 }  # fmt: skip
 
 Rows = list[dict[str, str]]
@@ -436,6 +436,8 @@ def record_ids(exports: Path) -> set[tuple[str, str]]:
     ids |= {("shopware", row["id"]) for row in documents(exports, "shopware/customers-*", "data")}
     ids |= {("shopware", "newsletter:" + row["id"]) for row in
             documents(exports, "shopware/newsletter_recipients-*", "data")}  # fmt: skip
+    ids |= {("square", row["id"]) for row in
+            documents(exports, "square/customers-*", "customers")}  # fmt: skip
     for row in documents(exports, "typeform/responses-*", "items"):
         if row["hidden"]["email"] or row["hidden"]["shopify_customer_id"]:
             ids.add(("typeform", row["response_id"]))

@@ -35,7 +35,9 @@ def records(folder: Path, pattern: str, word: str) -> Iterator[dict[str, Any]]:
 def test_the_new_tools_add_a_tenth_at_most_each(exports: Path) -> None:
     shop = sum(1 for _ in records(exports, "shopify/orders-*", "orders"))
     outlet = sum(1 for _ in records(exports, "shopware/orders-*", "data"))
-    assert 0.02 * shop < outlet < 0.15 * shop
+    pop_up = sum(1 for _ in records(exports, "square/orders-*", "orders"))
+    for count in (outlet, pop_up):
+        assert 0.02 * shop < count < 0.2 * shop
 
 
 def test_most_buyers_elsewhere_are_people_known_here(exports: Path) -> None:
@@ -43,7 +45,7 @@ def test_most_buyers_elsewhere_are_people_known_here(exports: Path) -> None:
     for row in parquet.read_table(exports / "truth.parquet").to_pylist():
         people.setdefault(row["source_name"], set()).add(row["person_id"])
     main = people["shopify"] | people["dsfinvk"] | people["hubspot"]
-    for tool in ("shopware",):
+    for tool in ("shopware", "square"):
         assert len(people[tool] & main) > 0.9 * len(people[tool])
 
 
@@ -109,3 +111,51 @@ def test_outlet_orders_and_subscriptions_name_known_records(exports: Path) -> No
     assert any(row["tags"] for row in customers.values())
     states = {row["status"] for row in records(exports, "shopware/newsletter_*", "data")}
     assert states == {"optIn", "direct", "optOut", "notSet"}
+
+
+# --- Square ------------------------------------------------------------------------------------
+
+
+def test_pop_up_sales_and_refunds_add_up_to_the_cent(exports: Path) -> None:
+    orders = {order["id"]: order for order in records(exports, "square/orders-*", "orders")}
+    kinds: Counter[str] = Counter()
+    for order in orders.values():
+        kinds[order["state"]] += 1
+        lines = order.get("line_items") or []
+        for line in lines:
+            cents = int(line["quantity"]) * line["base_price_money"]["amount"]
+            assert line["gross_sales_money"]["amount"] == cents
+            cents -= line["total_discount_money"]["amount"]
+            assert line["total_money"] == {"amount": cents, "currency": "EUR"}
+        assert order["total_money"]["amount"] == sum(
+            line["total_money"]["amount"] for line in lines
+        )
+        discounts = sum(line["total_discount_money"]["amount"] for line in lines)
+        stated = sum(each["applied_money"]["amount"] for each in order.get("discounts") or [])
+        assert order["total_discount_money"]["amount"] == discounts == stated
+        for back in order.get("returns") or []:
+            kinds["returns"] += 1
+            sold = {line["uid"]: line for line in orders[back["source_order_id"]]["line_items"]}
+            for line in back["return_line_items"]:
+                source = sold[line["source_line_item_uid"]]
+                assert 1 <= int(line["quantity"]) <= int(source["quantity"])
+                assert line["total_money"]["amount"] <= source["total_money"]["amount"]
+            assert order["return_amounts"]["total_money"]["amount"] == sum(
+                line["total_money"]["amount"] for line in back["return_line_items"]
+            )
+    assert set(kinds) == {"COMPLETED", "CANCELED", "returns"}
+
+
+def test_pop_up_payments_are_the_orders_and_may_alone_name_the_buyer(exports: Path) -> None:
+    orders = {order["id"]: order for order in records(exports, "square/orders-*", "orders")}
+    customers = {row["id"] for row in records(exports, "square/customers-*", "customers")}
+    named: Counter[str] = Counter()
+    for payment in records(exports, "square/payments-*", "payments"):
+        order = orders.pop(payment["order_id"])
+        assert payment["amount_money"] == order["total_money"]
+        on_order, on_payment = order["customer_id"], payment["customer_id"]
+        assert on_order in (on_payment, None)
+        assert {on_order, on_payment} <= customers | {None}
+        named["both" if on_order else "payment" if on_payment else "nobody"] += 1
+    assert min(named["both"], named["payment"], named["nobody"]) > 0
+    assert all(order["state"] == "CANCELED" or order["returns"] for order in orders.values())

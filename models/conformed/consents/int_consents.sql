@@ -8,6 +8,8 @@ klaviyo as (select * from {{ ref('int_consents__klaviyo') }}),
 
 shopware as (select * from {{ ref('int_consents__shopware') }}),
 
+square as (select * from {{ ref('int_consents__square') }}),
+
 template as (select * from {{ ref('int_consents__template') }}),
 
 stacked as (
@@ -17,6 +19,7 @@ stacked as (
             'hubspot',
             'klaviyo',
             'shopware',
+            'square',
             'template',
         ],
         [

@@ -16,6 +16,8 @@ shopware as (select * from {{ ref('int_contacts__shopware') }}),
 
 segment as (select * from {{ ref('int_contacts__segment') }}),
 
+square as (select * from {{ ref('int_contacts__square') }}),
+
 template as (select * from {{ ref('int_contacts__template') }}),
 
 stacked as (
@@ -29,6 +31,7 @@ stacked as (
             'klaviyo',
             'shopware',
             'segment',
+            'square',
             'template',
         ],
         [

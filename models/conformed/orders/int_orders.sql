@@ -6,6 +6,8 @@ dsfinvk as (select * from {{ ref('int_orders__dsfinvk') }}),
 
 shopware as (select * from {{ ref('int_orders__shopware') }}),
 
+square as (select * from {{ ref('int_orders__square') }}),
+
 template as (select * from {{ ref('int_orders__template') }}),
 
 stacked as (
@@ -14,6 +16,7 @@ stacked as (
             'shopify',
             'dsfinvk',
             'shopware',
+            'square',
             'template',
         ],
         [

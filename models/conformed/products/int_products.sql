@@ -8,6 +8,8 @@ akeneo as (select * from {{ ref('int_products__akeneo') }}),
 
 shopware as (select * from {{ ref('int_products__shopware') }}),
 
+square as (select * from {{ ref('int_products__square') }}),
+
 template as (select * from {{ ref('int_products__template') }}),
 
 stacked as (
@@ -17,6 +19,7 @@ stacked as (
             'dsfinvk',
             'akeneo',
             'shopware',
+            'square',
             'template',
         ],
         [

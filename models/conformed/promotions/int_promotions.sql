@@ -4,6 +4,8 @@ shopify as (select * from {{ ref('int_promotions__shopify') }}),
 
 shopware as (select * from {{ ref('int_promotions__shopware') }}),
 
+square as (select * from {{ ref('int_promotions__square') }}),
+
 template as (select * from {{ ref('int_promotions__template') }}),
 
 stacked as (
@@ -11,6 +13,7 @@ stacked as (
         [
             'shopify',
             'shopware',
+            'square',
             'template',
         ],
         [

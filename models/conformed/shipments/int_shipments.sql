@@ -6,6 +6,8 @@ erp as (select * from {{ ref('int_shipments__erp') }}),
 
 shopware as (select * from {{ ref('int_shipments__shopware') }}),
 
+square as (select * from {{ ref('int_shipments__square') }}),
+
 template as (select * from {{ ref('int_shipments__template') }}),
 
 stacked as (
@@ -14,6 +16,7 @@ stacked as (
             'shopify',
             'erp',
             'shopware',
+            'square',
             'template',
         ],
         [
