@@ -19,6 +19,7 @@ USERS = Table(
         "created_at timestamp",
         "updated_at timestamp",
         "suspended boolean",
+        "active boolean",
         "locale",
         "tags json",
         "user_fields json",
@@ -82,4 +83,20 @@ SATISFACTION_RATINGS = Table(
     ),
 )
 
-SOURCE = Source("zendesk", (USERS, TICKETS, TICKET_METRICS, SATISFACTION_RATINGS))
+DELETED_USERS = Table(
+    "deleted_users",
+    json=Json("deleted_users"),
+    key=("id",),
+    version="updated_at",
+    columns=fields(
+        "id!",
+        "name",
+        "email",
+        "role",
+        "active boolean",
+        "created_at timestamp",
+        "updated_at timestamp",
+    ),
+)
+
+SOURCE = Source("zendesk", (USERS, DELETED_USERS, TICKETS, TICKET_METRICS, SATISFACTION_RATINGS))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -237,3 +237,243 @@ class Shopify(Vendor):
                 query.get("verb") in (None, record["verb"])
             )
         return True
+
+
+class HubSpot(Vendor):
+    """CRM API v3: search, and the list of archived records."""
+
+    most_results = 10_000
+
+    def __init__(self, contacts: Sequence[Record] = (), companies: Sequence[Record] = ()) -> None:
+        super().__init__()
+        self.changed = {"contacts": "lastmodifieddate", "companies": "hs_lastmodifieddate"}
+        self.records = {"contacts": list(contacts), "companies": list(companies)}
+
+    def answer(self, asked: Asked) -> Reply:
+        if asked.headers.get("authorization") != f"Bearer {self.token}":
+            return Reply({"status": "error", "category": "INVALID_AUTHENTICATION"}, 401)
+        name, _, verb = asked.path.removeprefix("/crm/v3/objects/").partition("/")
+        if name in self.records and (asked.method, verb) == ("POST", "search"):
+            return Reply(self._search(name, asked.json))
+        if name in self.records and (asked.method, verb) == ("GET", ""):
+            return Reply(self._list(name, asked.query))
+        return Reply({"status": "error", "category": "OBJECT_NOT_FOUND"}, 404)
+
+    def _search(self, name: str, body: Any) -> Record:
+        only(body, "filterGroups", "sorts", "properties", "limit", "after", "query")
+        limit = body.get("limit", 10)
+        start = int(body.get("after", 0))
+        if not 1 <= limit <= 200:
+            raise Wrong("limit must be 1 to 200")
+        limit = min(limit, self.page_size)
+        if start + limit > self.most_results:
+            raise Wrong(f"no search goes beyond {self.most_results:,} results")
+        (group,) = body["filterGroups"]
+        if not 1 <= len(group["filters"]) <= 6:
+            raise Wrong("a group holds one to six filters")
+        ((sort),) = body["sorts"]
+        if sort["direction"] != "ASCENDING":
+            raise Wrong("this story's searches ascend")
+        found = sorted(
+            (
+                record
+                for record in self.records[name]
+                if not record["archived"]
+                and all(self._passes(name, record, one) for one in group["filters"])
+            ),
+            key=lambda record: self._value(name, record, sort["propertyName"]),
+        )
+        page = found[start : start + limit]
+        reply: Record = {
+            "total": len(found),
+            "results": [self._shown(record, body["properties"]) for record in page],
+        }
+        if len(found) > start + len(page):
+            reply["paging"] = {"next": {"after": str(start + len(page))}}
+        return reply
+
+    def _passes(self, name: str, record: Record, one: Record) -> bool:
+        only(one, "propertyName", "operator", "value")
+        value = self._value(name, record, one["propertyName"])
+        than = int(one["value"])
+        return {"GTE": value >= than, "GT": value > than, "LT": value < than}[one["operator"]]
+
+    def _value(self, name: str, record: Record, property_name: str) -> int:
+        if property_name == self.changed[name]:
+            return int(instant(record["updatedAt"]).timestamp() * 1000)
+        if property_name == "hs_object_id":
+            return int(record["id"])
+        raise Wrong(f"{name} have no property {property_name} to search by")
+
+    def _list(self, name: str, query: dict[str, str]) -> Record:
+        only(query, "limit", "after", "properties", "archived")
+        limit = whole(query, "limit", 100, 10)
+        archived = query.get("archived", "false") == "true"
+        after = int(query.get("after", "0"))
+        found = [
+            record
+            for record in self.records[name]
+            if record["archived"] is archived and int(record["id"]) > after
+        ]
+        page = found[: min(limit, self.page_size)]
+        reply: Record = {
+            "results": [self._shown(r, query.get("properties", "").split(",")) for r in page]
+        }
+        if len(found) > len(page):
+            cursor = page[-1]["id"]
+            link = f"{self.url}/crm/v3/objects/{name}?after={cursor}"
+            reply["paging"] = {"next": {"after": cursor, "link": link}}
+        return reply
+
+    def _shown(self, record: Record, properties: Sequence[str]) -> Record:
+        """Only the properties that were asked for by name, and the three always told."""
+        own = record["properties"]
+        told = {name: own.get(name) for name in properties}
+        told |= {
+            "hs_object_id": record["id"],
+            "createdate": record["createdAt"],
+            "lastmodifieddate": record["updatedAt"],
+        }
+        return {**record, "properties": told}
+
+
+class Zendesk(Vendor):
+    """Support API v2: cursor-based incremental exports, and lists with cursor pages."""
+
+    email = "admin@example.com"
+
+    def __init__(self, **records: Sequence[Record]) -> None:
+        super().__init__()
+        names = ("users", "tickets", "ticket_metrics", "satisfaction_ratings", "deleted_users")
+        self.records = {name: list(records.get(name, ())) for name in names}
+
+    def answer(self, asked: Asked) -> Reply:
+        login = b64encode(f"{self.email}/token:{self.token}".encode()).decode()
+        if asked.headers.get("authorization") != f"Basic {login}":
+            return Reply({"error": "Couldn't authenticate you"}, 401)
+        path = asked.path.removeprefix("/api/v2/").removesuffix(".json")
+        if asked.method == "GET" and path in (
+            "incremental/users/cursor",
+            "incremental/tickets/cursor",
+        ):
+            return Reply(self._export(path.split("/")[1], asked))
+        if asked.method == "GET" and path in ("satisfaction_ratings", "deleted_users"):
+            return Reply(self._list(path, asked))
+        return Reply({"error": "InvalidEndpoint"}, 404)
+
+    def _export(self, name: str, asked: Asked) -> Record:
+        only(asked.query, "start_time", "cursor", "per_page", "include")
+        if ("start_time" in asked.query) == ("cursor" in asked.query):
+            raise Wrong("either start_time or cursor")
+        if "cursor" in asked.query:
+            state = opened(asked.query["cursor"])
+        else:
+            start = int(asked.query["start_time"])
+            if start > self.now().timestamp() - 60:
+                raise Wrong("start_time must be more than one minute ago")
+            state = {"at": start, "id": 0}
+        # "Items created or changed within the minute prior to the request are excluded."
+        newest = self.now().timestamp() - 60
+        found = sorted(
+            (stamp, record["id"], record)
+            for record in self.records[name]
+            if (state["at"], state["id"])
+            < (stamp := instant(record["updated_at"]).timestamp(), record["id"])
+            and stamp <= newest
+        )
+        page = found[: min(whole(asked.query, "per_page", 1000, 1000), self.page_size)]
+        if page:
+            state = {"at": page[-1][0], "id": page[-1][1]}
+        cursor = sealed(state)
+        include = asked.query.get("include", "")
+        kept = f"&include={include}" if include else ""
+        reply: Record = {
+            name: [record for _, _, record in page],
+            "after_url": f"{self.url}{asked.path}?cursor={cursor}{kept}",
+            "after_cursor": cursor,
+            "before_url": None,
+            "before_cursor": None,
+            "end_of_stream": len(found) == len(page),
+        }
+        if include == "metric_sets" and name == "tickets":
+            told = {record["id"] for _, _, record in page}
+            reply["metric_sets"] = [
+                each for each in self.records["ticket_metrics"] if each["ticket_id"] in told
+            ]
+        elif include:
+            raise Wrong(f"nothing called {include} lies beside {name}")
+        return reply
+
+    def _list(self, name: str, asked: Asked) -> Record:
+        own = ("start_time", "end_time", "score") if name == "satisfaction_ratings" else ()
+        only(asked.query, "page[size]", "page[after]", *own)
+        size = min(whole(asked.query, "page[size]", 100, 100), self.page_size)
+        start = int(asked.query.get("start_time", "0"))
+        found = [
+            record
+            for record in self.records[name]
+            if instant(record["created_at"]).timestamp() >= start
+        ]
+        first = opened(asked.query["page[after]"])["place"] if "page[after]" in asked.query else 0
+        page = found[first : first + size]
+        cursor = sealed({"place": first + len(page)})
+        kept = "".join(
+            f"&{word}={text}" for word, text in asked.query.items() if word != "page[after]"
+        )
+        return {
+            name: page,
+            "meta": {"has_more": len(found) > first + len(page), "after_cursor": cursor},
+            # The link stands on the last page too.
+            "links": {"next": f"{self.url}{asked.path}?page[after]={cursor}{kept}", "prev": None},
+        }
+
+
+class Typeform(Vendor):
+    """Create and Responses APIs: forms by page, responses by token."""
+
+    def __init__(self, forms: dict[str, Sequence[Record]]) -> None:
+        super().__init__()
+        self.forms = {form: list(responses) for form, responses in forms.items()}
+        self.page_size = 20
+
+    def answer(self, asked: Asked) -> Reply:
+        if asked.headers.get("authorization") != f"Bearer {self.token}":
+            return Reply({"code": "AUTHENTICATION_FAILED"}, 401)
+        match asked.path.strip("/").split("/"):
+            case ["forms"] if asked.method == "GET":
+                return Reply(self._forms(asked.query))
+            case ["forms", form, "responses"] if asked.method == "GET" and form in self.forms:
+                return Reply(self._responses(self.forms[form], asked.query))
+        return Reply({"code": "NOT_FOUND"}, 404)
+
+    def _forms(self, query: dict[str, str]) -> Record:
+        only(query, "page", "page_size", "search", "workspace_id")
+        whole(query, "page_size", 200, 10)
+        page = whole(query, "page", 10_000, 1)
+        names = list(self.forms)  # one a page
+        return {
+            "total_items": len(names),
+            "page_count": len(names),
+            "items": [{"id": name, "title": name} for name in names[page - 1 : page]],
+        }
+
+    def _responses(self, responses: Sequence[Record], query: dict[str, str]) -> Record:
+        only(query, "page_size", "since", "until", "after", "before", "sort", "response_type")
+        size = min(whole(query, "page_size", 1000, 25), self.page_size)
+        if "after" in query and {"sort", "since"} & set(query):
+            raise Wrong("after brings its own order and start")
+        if not query.get("since", "0").isdigit():
+            raise Wrong("since is seconds, or a time without zone")
+        found = sorted(responses, key=lambda one: (one["submitted_at"], one["token"]))
+        if "after" in query:
+            tokens = [one["token"] for one in found]
+            if query["after"] not in tokens:
+                raise Wrong("no response bears this token")
+            found = found[tokens.index(query["after"]) + 1 :]
+        since = int(query.get("since", "0"))
+        found = [one for one in found if instant(one["submitted_at"]).timestamp() >= since]
+        return {
+            "total_items": len(found),
+            "page_count": -(-len(found) // size),
+            "items": found[:size],
+        }

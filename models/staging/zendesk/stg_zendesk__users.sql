@@ -20,6 +20,7 @@ bared as (
         tags,
         user_fields,
         suspended,
+        active,
         created_at,
         updated_at
     from source
@@ -45,6 +46,7 @@ named as (
         tags,
         user_fields,
         suspended,
+        active,
         created_at,
         updated_at
     from bared
@@ -68,6 +70,7 @@ renamed as (
         {{ language_code('locale') }} as language,
         -- flags
         coalesce({{ to_boolean('suspended') }}, false) as is_suspended,
+        coalesce({{ to_boolean('active') }}, true) as is_active,
         coalesce({{ regexp_matches('lower(tags)', '"test"') }}, false) as is_test,
         -- times
         {{ to_timestamp_utc('created_at') }} as created_at,

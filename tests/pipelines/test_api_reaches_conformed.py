@@ -1,0 +1,114 @@
+"""What the tools' APIs tell of deletions and merges, followed into our words."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .api_house import NOW, ApiHouse, connect
+from .api_vendors import HubSpot, Record, Shopify, Zendesk
+
+MODELS = ["int_contacts__hubspot", "int_contacts__zendesk", "int_products__shopify",
+          "int_orders__shopify"]  # fmt: skip
+LONG_AGO, MERGED_AT = "2026-01-01T00:00:00Z", "2026-10-30T08:00:00Z"
+
+
+def contact(number: str, updated_at: str = LONG_AGO, **more: Any) -> Record:
+    properties = {"email": f"c{number}@example.com", **more.pop("properties", {})}
+    return {"id": number, "properties": properties, "createdAt": LONG_AGO,
+            "updatedAt": updated_at, "archived": False, **more}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, root: Path) -> ApiHouse:
+    """A warehouse that heard of everybody, and a day later of deletions and a merge."""
+    home = ApiHouse(tmp_path_factory.mktemp("api"))
+    order = {"id": 1, "created_at": LONG_AGO, "updated_at": LONG_AGO, "currency": "EUR",
+             "financial_status": "paid", "line_items": []}  # fmt: skip
+    product = {"id": 5, "title": "Zelt", "status": "active", "created_at": LONG_AGO,
+               "updated_at": LONG_AGO, "variants": [{"id": 51, "price": "99.00"}]}  # fmt: skip
+    user = {"created_at": LONG_AGO, "updated_at": LONG_AGO, "role": "end-user", "active": True}
+    with (
+        pytest.MonkeyPatch.context() as monkeypatch,
+        Shopify(orders=[order, {**order, "id": 2}], products=[product]) as shop,
+        HubSpot([contact("11"), contact("12"), contact("13")]) as crm,
+        Zendesk(users=[{"id": number, "name": "Ada Weiss", **user} for number in (21, 22)]) as desk,
+    ):
+        for vendor in (shop, crm, desk):
+            vendor.now = lambda: NOW - timedelta(days=7)
+        connect(monkeypatch, "shopify", shop)
+        connect(monkeypatch, "hubspot", crm)
+        connect(monkeypatch, "zendesk", desk, EMAIL=desk.email)
+        home.fetch()
+
+        del shop.records["orders"][0], shop.records["products"][0]
+        shop.records["events"] = [
+            {"id": 90 + number, "subject_id": number, "subject_type": kind, "verb": "destroy",
+             "created_at": NOW.isoformat()}
+            for kind, number in (("Order", 1), ("Product", 5))
+        ]  # fmt: skip
+        # 12 went into 11; 13 was archived, and HubSpot dates it as before.
+        crm.records["contacts"] = [
+            contact("11", MERGED_AT, properties={"hs_merged_object_ids": "12"}),
+            contact("13", archived=True, archivedAt="2026-10-31T09:00:00Z"),
+        ]
+        del desk.records["users"][1]
+        desk.records["deleted_users"] = [
+            {"id": 22, "name": "Permanently Deleted User", **user,
+             "updated_at": "2026-10-31T10:00:00Z", "active": False}
+        ]  # fmt: skip
+        for vendor in (shop, crm, desk):
+            vendor.now = lambda: NOW
+        fetched, _ = home.fetch()
+        assert (fetched.failures, shop.wrong, crm.wrong, desk.wrong) == ({}, [], [], [])
+    subprocess.run(
+        [sys.executable, "-m", "dbt.cli.main", "--quiet", "run", "--select",
+         *(f"+{model}" for model in MODELS)],
+        cwd=root,
+        env={
+            **os.environ,
+            "STAMMKUNDE_DUCKDB": str(home.settings.warehouse),
+            "DBT_TARGET_PATH": str(home.settings.root / "target"),
+            "DBT_LOG_PATH": str(home.settings.root / "logs"),
+        },
+        check=True,
+    )  # fmt: skip
+    return home
+
+
+def test_a_deleted_order_is_cancelled_and_a_deleted_product_is_sold_no_more(
+    house: ApiHouse,
+) -> None:
+    assert house.rows(
+        "select source_order_id, status, cast(cancelled_at as string)"
+        " from conformed.int_orders__shopify order by 1"
+    ) == [("1", "cancelled", "2026-11-01 12:00:00"), ("2", "paid", None)]
+    assert house.rows(
+        "select source_product_id, is_active from conformed.int_products__shopify"
+    ) == [("51", False)]
+
+
+def test_a_contact_that_hubspot_merged_is_deleted_and_names_the_one_that_stands(
+    house: ApiHouse,
+) -> None:
+    assert house.rows(
+        "select source_record_id, external_id, cast(deleted_at as string)"
+        " from conformed.int_contacts__hubspot order by 1"
+    ) == [
+        ("11", None, None),
+        ("12", "hubspot:11", "2026-10-30 08:00:00"),
+        ("13", None, "2026-10-31 09:00:00"),
+    ]
+
+
+def test_a_user_that_zendesk_deleted_is_deleted_and_keeps_what_was_known(house: ApiHouse) -> None:
+    assert house.rows(
+        "select source_record_id, last_name, cast(deleted_at as string)"
+        " from conformed.int_contacts__zendesk order by 1"
+    ) == [("21", "Weiss", None), ("22", "Weiss", "2026-10-31 10:00:00")]
