@@ -28,6 +28,7 @@ class Holder:
     Each draws from streams of its own, so that one more tool changes no byte of the others'
     exports. knows: which of all people (customers, then tests and kiosks) it has a record of.
     record_id: SQL over ``record`` and ``person`` for the id under which it keeps them.
+    twice: share of them whom it holds under a second record.
     """
 
     tool: str
@@ -35,9 +36,22 @@ class Holder:
     knows: Callable[[Draw, People], Bools]
     role: int = MAIN
     record_id: str = "cast(number as varchar)"
+    twice: float = 0.0
 
 
 KLAVIYO_ID = "'01' || upper(substr(md5('klaviyo-' || number), 1, 24))"
+
+#: Nine in ten buyers are contacts (003), the others leads (00Q) still.
+SALESFORCE_ID = (
+    "case when odd < 0.1 then '00Q5e' || lpad(cast(number as varchar), 10, '0') || 'EAA'"
+    " else '0035e' || lpad(cast(number as varchar), 10, '0') || 'AAA' end"
+)
+
+
+def _buyers(draw: Draw, people: People) -> Bools:
+    """Most of those who buy for a company."""
+    found: Bools = people.is_business & draw.chance(0.85)
+    return found
 
 
 def _shoppers(draw: Draw, people: People) -> Bools:
@@ -70,6 +84,7 @@ FURTHER: tuple[Holder, ...] = (
     Holder("shopware", 10_001, _some(0.035), role=SECOND),
     Holder("segment", 880_000_001, segment.knows),
     Holder("square", 50_001, _some(0.06), record_id="square_id('customer', number)"),
+    Holder("salesforce", 40_001, _buyers, record_id=SALESFORCE_ID, twice=0.08),
 )  # fmt: skip
 
 
@@ -118,11 +133,14 @@ def make(
     parts = [_records(seed, "records", people, clock, tool, role, person, answer)]
     for holder in FURTHER:
         known = holder.knows(Draw(seed, f"known to {holder.tool}", people.extent), people)
-        theirs = np.flatnonzero(known).astype(np.int64)
-        alike = np.full(len(theirs), tool_number(holder.tool)), np.full(len(theirs), holder.role)
+        once = np.flatnonzero(known).astype(np.int64)
+        again = once[Draw(seed, f"known twice to {holder.tool}", len(once)).chance(holder.twice)]
+        theirs = np.concatenate([once, again])
+        roles = np.repeat([holder.role, SECOND], [len(once), len(again)])
+        tools = np.full(len(theirs), tool_number(holder.tool))
         nothing = np.full(len(theirs), -1)
         stream = f"records {holder.tool}"
-        parts.append(_records(seed, stream, people, clock, *alike, theirs, nothing))
+        parts.append(_records(seed, stream, people, clock, tools, roles, theirs, nothing))
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     store(con, "raw_record", record=np.arange(len(columns["person"])), **columns)
     _tie(con, by_guest)

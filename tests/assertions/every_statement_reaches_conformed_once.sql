@@ -5,6 +5,13 @@
     ('contacts', 'dsfinvk', 'transactions', 'kunde_id', "trim(kunde_id) <> ''"),
     ('contacts', 'klaviyo', 'profiles', 'id', 'true'),
     (
+        'accounts', 'salesforce', 'accounts', 'id',
+        "lower(is_deleted) is distinct from 'true'",
+    ),
+    (
+        'service_contacts', 'salesforce', 'tasks', 'id', "lower(call_type) = 'inbound'",
+    ),
+    (
         'accounts', 'hubspot', 'companies', 'id',
         "lower(archived) is distinct from 'true'",
     ),

@@ -31,6 +31,7 @@ TOOLS = {
     "shopify", "dsfinvk", "hubspot", "zendesk", "typeform",
     "akeneo",
     "klaviyo",
+    "salesforce",
     "erp",
     "shopware",
     "segment", "square",
@@ -84,6 +85,14 @@ def till(folder: Path, table: str) -> Rows:
     return rows
 
 
+def bulk(folder: Path, name: str) -> Rows:
+    rows: Rows = []
+    for path in (folder / "salesforce").glob(f"{name}.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows += list(csv.DictReader(file))
+    return rows
+
+
 def german(text: str) -> Decimal:
     assert re.fullmatch(r"-?\d+,\d+", text), text
     return Decimal(text.replace(",", "."))
@@ -108,6 +117,9 @@ def walk(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
 def all_texts(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.rglob("*.json")):
         yield from walk(json.loads(path.read_text()))
+    for name in ("Account", "Contact", "Lead"):
+        for row in bulk(folder, name):
+            yield from ((key, text) for key, text in row.items() if text)
 
 
 # --- the same every time ---------------------------------------------------------------------
@@ -413,7 +425,7 @@ def e164(text: str) -> str:
     return digits[2:] if digits.startswith("0049") else "49" + digits[1:]
 
 
-PHONES = {"phone", "mobilephone", "phone_number"}
+PHONES = {"phone", "mobilephone", "phone_number", "Phone", "MobilePhone"}
 
 
 def test_every_phone_is_a_reserved_number_or_a_placeholder(exports: Path) -> None:
@@ -441,6 +453,8 @@ def record_ids(exports: Path) -> set[tuple[str, str]]:
     for row in documents(exports, "typeform/responses-*", "items"):
         if row["hidden"]["email"] or row["hidden"]["shopify_customer_id"]:
             ids.add(("typeform", row["response_id"]))
+    for name in ("Contact", "Lead"):
+        ids |= {("salesforce", row["Id"]) for row in bulk(exports, name)}
     ids |= {("klaviyo", row["id"]) for row in documents(exports, "klaviyo/profiles-*", "data")}
     ids |= {("segment", row["userId"]) for row in messages(exports) if "userId" in row}
     return ids - {("dsfinvk", "")}

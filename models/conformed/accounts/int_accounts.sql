@@ -6,11 +6,19 @@ shopify as (select * from {{ ref('int_accounts__shopify') }}),
 
 segment as (select * from {{ ref('int_accounts__segment') }}),
 
+salesforce as (select * from {{ ref('int_accounts__salesforce') }}),
+
 template as (select * from {{ ref('int_accounts__template') }}),
 
 stacked as (
     {{ stack(
-        ['hubspot', 'shopify', 'segment', 'template'],
+        [
+            'hubspot',
+            'shopify',
+            'segment',
+            'salesforce',
+            'template',
+        ],
         [
             'source_name',
             'source_account_id',

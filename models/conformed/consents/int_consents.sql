@@ -10,6 +10,8 @@ shopware as (select * from {{ ref('int_consents__shopware') }}),
 
 square as (select * from {{ ref('int_consents__square') }}),
 
+salesforce as (select * from {{ ref('int_consents__salesforce') }}),
+
 template as (select * from {{ ref('int_consents__template') }}),
 
 stacked as (
@@ -20,6 +22,7 @@ stacked as (
             'klaviyo',
             'shopware',
             'square',
+            'salesforce',
             'template',
         ],
         [

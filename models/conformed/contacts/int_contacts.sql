@@ -18,6 +18,8 @@ segment as (select * from {{ ref('int_contacts__segment') }}),
 
 square as (select * from {{ ref('int_contacts__square') }}),
 
+salesforce as (select * from {{ ref('int_contacts__salesforce') }}),
+
 template as (select * from {{ ref('int_contacts__template') }}),
 
 stacked as (
@@ -32,6 +34,7 @@ stacked as (
             'shopware',
             'segment',
             'square',
+            'salesforce',
             'template',
         ],
         [

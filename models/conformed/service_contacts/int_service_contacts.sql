@@ -2,11 +2,13 @@ with
 
 zendesk as (select * from {{ ref('int_service_contacts__zendesk') }}),
 
+salesforce as (select * from {{ ref('int_service_contacts__salesforce') }}),
+
 template as (select * from {{ ref('int_service_contacts__template') }}),
 
 stacked as (
     {{ stack(
-        ['zendesk', 'template'],
+        ['zendesk', 'salesforce', 'template'],
         [
             'source_name',
             'source_contact_id',
