@@ -21,7 +21,7 @@ def main(moment: str, home: Path) -> None:
     patches: dict[str, tuple[Any, str, Callable[..., Any]]] = {
         "writing a page": (os, "fsync", on_call(2, os.fsync)),
         "before landing": (fetch, "land", die),
-        "landing": (ledger, "finish_load", die),
+        "landing": (ledger, "write_files", die),
         "after landing": (fetch, "_remember", die),
     }
     target, name, patched = patches[moment]
