@@ -83,6 +83,7 @@ FURTHER: tuple[Holder, ...] = (
            " else 'newsletter:' || shopware_id('newsletter', number) end"),
     Holder("shopware", 10_001, _some(0.035), role=SECOND),
     Holder("segment", 880_000_001, segment.knows),
+    Holder("amazon", 1, _some(0.08), role=RELAY, record_id="record.email"),
     Holder("square", 50_001, _some(0.06), record_id="square_id('customer', number)"),
     Holder("salesforce", 40_001, _buyers, record_id=SALESFORCE_ID, twice=0.08),
 )  # fmt: skip

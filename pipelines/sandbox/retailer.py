@@ -13,6 +13,7 @@ import duckdb
 
 from pipelines.sandbox import (
     akeneo,
+    amazon,
     behaviour,
     catalogue,
     dsfinvk,
@@ -47,6 +48,7 @@ TOOLS = {
     "shopware": shopware.write,
     "segment": segment.write,
     "square": square.write,
+    "amazon": amazon.write,
 }  # fmt: skip
 TRUTH = "truth.parquet"
 
@@ -78,7 +80,10 @@ def build(customers: int, seed: int, until: dt.date) -> tuple[duckdb.DuckDBPyCon
     con.execute(f"set temp_directory = '{tempfile.gettempdir()}'")
     clock = Clock(until)
     con.execute(f"create macro history_end() as cast({clock.end} as bigint)")
-    for macro in [*clock.macros(), *people.MACROS, *MACROS, *shopware.MACROS, *square.MACROS]:
+    for macro in [
+        *clock.macros(), *people.MACROS, *MACROS,
+        *shopware.MACROS, *square.MACROS, *amazon.MACROS,
+    ]:  # fmt: skip
         con.execute(macro)
     catalogue.write_tables(con)
     crowd = people.make(con, seed, customers)

@@ -45,6 +45,7 @@ SIDELINES = (
     ),
     Sideline("square", 1.2, 100, is_store=True, anonymous=0.55, codes=("Messerabatt",),
              percents=(10,)),
+    Sideline("amazon", 0.7, 104, codes=("PAWS-V2-16042-AUTUMN",), percents=(15,), shipping=399),
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipelines.sources import (
     akeneo,
+    amazon,
     dsfinvk,
     erp,
     hubspot,
@@ -35,6 +36,7 @@ TOOLS: dict[str, Source] = {
         shopware.SOURCE,
         segment.SOURCE,
         square.SOURCE,
+        amazon.SOURCE,
     )
 }
 

@@ -21,6 +21,8 @@
     ('orders', 'shopware', 'orders', 'id', 'true'),
     ('contacts', 'square', 'customers', 'id', 'true'),
     ('orders', 'square', 'orders', 'id', "state <> 'DRAFT'"),
+    ('orders', 'amazon', 'all_orders', 'amazon_order_id', 'true'),
+    ('contacts', 'amazon', 'unshipped_orders', 'lower(buyer_email)', 'true'),
     (
         'orders', 'dsfinvk', 'transactions',
         "z_kasse_id || '-' || z_nr || '-' || bon_id", 'true',

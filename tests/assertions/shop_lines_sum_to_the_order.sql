@@ -21,7 +21,7 @@ summed as (
             case when line_type = 'shipping' then quantity * unit_price_amount end
         ) as shipping_amount
     from order_lines
-    where source_name in ('shopify', 'shopware', 'square')
+    where source_name in ('shopify', 'shopware', 'square', 'amazon')
     group by source_name, source_order_id
 ),
 
@@ -41,7 +41,7 @@ different as (
             orders.source_name = summed.source_name
             and orders.source_order_id = summed.source_order_id
     where
-        orders.source_name in ('shopify', 'shopware', 'square')
+        orders.source_name in ('shopify', 'shopware', 'square', 'amazon')
         and (
             orders.gross_amount <> coalesce(summed.goods_amount, 0)
             or orders.discount_amount <> coalesce(summed.discount_amount, 0)

@@ -12,7 +12,7 @@ from pipelines.sandbox.retailer import TOOLS
 
 from .house import House
 
-SALES = {"shopify", "shopware", "dsfinvk", "square"}
+SALES = {"shopify", "shopware", "dsfinvk", "square", "amazon"}
 
 
 @pytest.mark.parametrize(

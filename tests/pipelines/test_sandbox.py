@@ -34,7 +34,9 @@ TOOLS = {
     "salesforce",
     "erp",
     "shopware",
-    "segment", "square",
+    "segment",
+    "square",
+    "amazon",
 }  # fmt: skip
 
 Rows = list[dict[str, str]]
@@ -450,6 +452,9 @@ def record_ids(exports: Path) -> set[tuple[str, str]]:
             documents(exports, "shopware/newsletter_recipients-*", "data")}  # fmt: skip
     ids |= {("square", row["id"]) for row in
             documents(exports, "square/customers-*", "customers")}  # fmt: skip
+    for path in (exports / "amazon").glob("unshipped_orders-*"):
+        rows = csv.DictReader(path.open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE)
+        ids |= {("amazon", row["buyer-email"]) for row in rows}
     for row in documents(exports, "typeform/responses-*", "items"):
         if row["hidden"]["email"] or row["hidden"]["shopify_customer_id"]:
             ids.add(("typeform", row["response_id"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 from collections import Counter
@@ -36,7 +37,8 @@ def test_the_new_tools_add_a_tenth_at_most_each(exports: Path) -> None:
     shop = sum(1 for _ in records(exports, "shopify/orders-*", "orders"))
     outlet = sum(1 for _ in records(exports, "shopware/orders-*", "data"))
     pop_up = sum(1 for _ in records(exports, "square/orders-*", "orders"))
-    for count in (outlet, pop_up):
+    market = len({row["amazon-order-id"] for row in report(exports, "all_orders")})
+    for count in (outlet, pop_up, market):
         assert 0.02 * shop < count < 0.2 * shop
 
 
@@ -45,7 +47,7 @@ def test_most_buyers_elsewhere_are_people_known_here(exports: Path) -> None:
     for row in parquet.read_table(exports / "truth.parquet").to_pylist():
         people.setdefault(row["source_name"], set()).add(row["person_id"])
     main = people["shopify"] | people["dsfinvk"] | people["hubspot"]
-    for tool in ("shopware", "square"):
+    for tool in ("shopware", "square", "amazon"):
         assert len(people[tool] & main) > 0.9 * len(people[tool])
 
 
@@ -159,3 +161,47 @@ def test_pop_up_payments_are_the_orders_and_may_alone_name_the_buyer(exports: Pa
         named["both" if on_order else "payment" if on_payment else "nobody"] += 1
     assert min(named["both"], named["payment"], named["nobody"]) > 0
     assert all(order["state"] == "CANCELED" or order["returns"] for order in orders.values())
+
+
+# --- Amazon ------------------------------------------------------------------------------------
+
+
+def report(folder: Path, kind: str) -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = []
+    for path in sorted((folder / "amazon").glob(f"{kind}-*.txt")):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows += csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return rows
+
+
+def test_marketplace_items_carry_their_tax_and_cancelled_ones_nothing(exports: Path) -> None:
+    states: Counter[str] = Counter()
+    rates = {
+        product["title"]: None for product in records(exports, "shopify/products*", "products")
+    }
+    items = report(exports, "all_orders")
+    for item in items:
+        states[item["order-status"]] += 1
+        assert None not in item.values(), "every row has all columns"
+        assert item["product-name"] in rates
+        if item["order-status"] == "Cancelled":
+            assert item["quantity"] == "0"
+            assert item["item-price"] == item["currency"] == ""
+            continue
+        paid = Decimal(item["item-price"]) - Decimal(item["item-promotion-discount"] or 0)
+        owed = {(paid * rate / (1 + rate)).quantize(CENT, ROUND_HALF_UP)
+                for rate in (Decimal("0.19"), Decimal("0.07"))}  # fmt: skip
+        assert Decimal(item["item-tax"]) in owed
+        assert bool(item["promotion-ids"]) >= bool(item["item-promotion-discount"])
+    known = {"Shipped", "Unshipped", "Cancelled", "Shipped - Returned to Seller"}
+    assert known - {"Unshipped"} <= set(states) <= known
+
+
+def test_only_the_sellers_own_parcels_name_a_buyer(exports: Path) -> None:
+    sender = {row["amazon-order-id"]: row["fulfillment-channel"]
+              for row in report(exports, "all_orders")}  # fmt: skip
+    parcels = report(exports, "unshipped_orders")
+    assert {sender[row["order-id"]] for row in parcels} == {"Merchant"}
+    assert "Amazon" in sender.values()
+    assert all(row["buyer-email"].endswith("@marketplace.example.com") for row in parcels)
+    assert any(row["recipient-name"] != row["buyer-name"] for row in parcels)

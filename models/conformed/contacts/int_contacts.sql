@@ -20,6 +20,8 @@ square as (select * from {{ ref('int_contacts__square') }}),
 
 salesforce as (select * from {{ ref('int_contacts__salesforce') }}),
 
+amazon as (select * from {{ ref('int_contacts__amazon') }}),
+
 template as (select * from {{ ref('int_contacts__template') }}),
 
 stacked as (
@@ -35,6 +37,7 @@ stacked as (
             'segment',
             'square',
             'salesforce',
+            'amazon',
             'template',
         ],
         [

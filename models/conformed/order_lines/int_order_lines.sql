@@ -8,6 +8,8 @@ shopware as (select * from {{ ref('int_order_lines__shopware') }}),
 
 square as (select * from {{ ref('int_order_lines__square') }}),
 
+amazon as (select * from {{ ref('int_order_lines__amazon') }}),
+
 template as (select * from {{ ref('int_order_lines__template') }}),
 
 stacked as (
@@ -17,6 +19,7 @@ stacked as (
             'dsfinvk',
             'shopware',
             'square',
+            'amazon',
             'template',
         ],
         [

@@ -10,6 +10,8 @@ shopware as (select * from {{ ref('int_products__shopware') }}),
 
 square as (select * from {{ ref('int_products__square') }}),
 
+amazon as (select * from {{ ref('int_products__amazon') }}),
+
 template as (select * from {{ ref('int_products__template') }}),
 
 stacked as (
@@ -20,6 +22,7 @@ stacked as (
             'akeneo',
             'shopware',
             'square',
+            'amazon',
             'template',
         ],
         [

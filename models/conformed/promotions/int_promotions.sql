@@ -6,6 +6,8 @@ shopware as (select * from {{ ref('int_promotions__shopware') }}),
 
 square as (select * from {{ ref('int_promotions__square') }}),
 
+amazon as (select * from {{ ref('int_promotions__amazon') }}),
+
 template as (select * from {{ ref('int_promotions__template') }}),
 
 stacked as (
@@ -14,6 +16,7 @@ stacked as (
             'shopify',
             'shopware',
             'square',
+            'amazon',
             'template',
         ],
         [

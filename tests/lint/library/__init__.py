@@ -36,6 +36,7 @@ def newest_only(relation: object, *arguments: object, **named: object) -> str:
 
 
 newest_file_only = newest_only
+newest_report_only = newest_only
 first_only = newest_only
 
 
