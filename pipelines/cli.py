@@ -11,7 +11,7 @@ VERBS = {
     "sandbox": ("pipelines.sandbox.command", "Write the fake retailer's raw exports."),
     "land": ("pipelines.landing.command", "Land exports into raw_<tool>."),
     "status": ("pipelines.landing.status", "Show freshness and the file ledger."),
-    "quarantine": ("pipelines.landing.quarantine", "List and show rejected rows."),
+    "quarantine": ("pipelines.landing.quarantine", "List, show and replay rejected rows."),
     "check": ("pipelines.checks.command", "Check both borders."),
     "publish": ("pipelines.publish", "Swap in the copies that BI reads."),
     "segment": ("pipelines.segment", "Look at a segment before you send it."),

@@ -226,7 +226,7 @@ def _read_exactly(
         _records(snapshot, delimiter, dialect), start=1
     ):
         reading.row_count = number
-        reason = _structural_fault(cells, width)
+        reason = structural_fault(cells, width)
         is_held = False
         if reason is None and line_number == snapshot.line_count and _may_be_cut(snapshot):
             is_held = True
@@ -255,7 +255,9 @@ def _read_exactly(
 
 
 def insert(
-    con: DuckDBPyConnection, rows: list[list[str | None]], places: list[tuple[int, int]]
+    con: DuckDBPyConnection,
+    rows: Sequence[Sequence[str | None]],
+    places: Sequence[tuple[int, int | None]],
 ) -> None:
     """Adds split rows, with their row and line numbers, to ``work.split``."""
     arrays: list[Any] = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
@@ -270,7 +272,8 @@ def _may_be_cut(snapshot: Snapshot) -> bool:
     return not snapshot.is_proven_whole
 
 
-def _structural_fault(cells: list[str] | None, width: int) -> str | None:
+def structural_fault(cells: list[str] | None, width: int) -> str | None:
+    """Why a record's cells (None: it could not be split) are no row; None for a whole one."""
     if cells is None:
         return "a quote is opened and not closed as it should be"
     if len(cells) == width + 1 and cells[-1] == "":

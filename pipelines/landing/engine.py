@@ -340,7 +340,7 @@ class Run:
     ) -> FileOutcome:
         """Parts what was read into sound rows and broken ones; returns the file's counts."""
         declared = mapped.columns if mapped else table.columns if table else ()
-        broken = self._broken(reading)
+        broken = self.broken_in(reading)
         (sound_count,) = self.con.execute(
             "select count(*) from work.parsed where _fault is null"
         ).fetchone() or (0,)
@@ -365,16 +365,27 @@ class Run:
         if table and table.is_full_export:
             self.exports.judge(source, table, done, reading, self.report)
             record_keys = self._record_keys(table)
+        self.keep(source, reading, outcome, table, mapped)
+        ledger.add_broken(self.con, outcome, broken, record_keys)
+        self.report.changes += self.drift.of(done, reading, declared, broken)
+        return done
+
+    def keep(
+        self,
+        source: Source,
+        reading: Reading,
+        outcome: FileOutcome,
+        table: Table | None,
+        mapped: Mapping | None,
+    ) -> None:
+        """Puts the sound rows of ``work.parsed`` aside for loading."""
         if mapped:
             self._keep_mapped(mapped, outcome)
         elif table:
             self._keep(source, table, reading, outcome)
         self.con.execute("drop table work.parsed")
-        ledger.add_broken(self.con, outcome, broken, record_keys)
-        self.report.changes += self.drift.of(done, reading, declared, broken)
-        return done
 
-    def _broken(self, reading: Reading) -> list[Broken]:
+    def broken_in(self, reading: Reading) -> list[Broken]:
         """The rows that may not land, with their raw text."""
         faulty = {
             int(row): (line, int(fault))

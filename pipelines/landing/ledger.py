@@ -397,6 +397,70 @@ def write_changes(con: DuckDBPyConnection, load_id: str, changes: Sequence[Schem
     con.unregister("change_rows")
 
 
+@dataclass(frozen=True)
+class Try:
+    """A quarantined row that was tried anew. fault: why it stays; None if it has landed."""
+
+    row_number: int
+    reason: str
+    raw_text: str
+    replayed_text: str
+    fault: str | None
+
+
+def write_replay(
+    con: DuckDBPyConnection, load_id: str, file: FileOutcome, tries: Sequence[Try]
+) -> None:
+    """What became of a file's quarantined rows, in the caller's transaction.
+
+    What they were stays in ``landing.replays``; what has landed leaves the quarantine, and
+    the file's sums follow.
+    """
+    of_file = (
+        f"source_name = {literal(file.source_name)}"
+        f" and file_sha256 = {literal(file.file_sha256)}"
+        f" and table_name = {literal(file.table_name)}"
+    )
+    rows = {
+        "row_number": pa.array([each.row_number for each in tries], pa.int64()),
+        **{
+            name: pa.array([getattr(each, name) for each in tries], pa.string())
+            for name in ("reason", "raw_text", "replayed_text", "fault")
+        },
+    }
+    con.register("try_rows", pa.table(rows))
+    con.execute("create or replace temp table tried as select * from try_rows")
+    con.unregister("try_rows")
+    con.execute(
+        "insert into landing.replays by name"
+        f" select {literal(file.source_name)} as source_name, {literal(file.tool)} as tool,"
+        f" {literal(file.file_sha256)} as file_sha256,"
+        f" {literal(file.table_name)} as table_name,"
+        " replayed_text <> raw_text as is_repaired, fault is null as has_landed,"
+        f" {literal(load_id)} as load_id, {now()} as replayed_at, * exclude (fault) from tried"
+    )
+    con.execute(
+        f"delete from landing.quarantine where {of_file}"
+        " and row_number in (select row_number from tried where fault is null)"
+    )
+    con.execute(
+        "update landing.quarantine set reason = tried.fault, raw_text = tried.replayed_text,"
+        " column_name = null, is_held = false from tried"
+        f" where {of_file} and landing.quarantine.row_number = tried.row_number"
+    )
+    con.execute("drop table tried")
+    landed = sum(each.fault is None for each in tries)
+    con.execute(
+        f"update landing.files set landed_count = landed_count + {landed},"
+        f" quarantined_count = quarantined_count - {landed}, held_count = (select count(*)"
+        f" from landing.quarantine where {of_file} and is_held) where {of_file}"
+    )
+    con.execute(
+        "insert into landing.readings by name select * exclude (superseded_by) replace"
+        f" ({literal(load_id)} as load_id, {now()} as landed_at) from landing.files where {of_file}"
+    )
+
+
 def _file_rows(files: Sequence[FileOutcome]) -> pa.Table:
     """The files as ledger rows; counts are null where nothing was read."""
     strings, numbers = pa.string(), pa.int64()

@@ -1,15 +1,19 @@
-"""``cdp quarantine``: the rows that did not land, where they stand and why."""
+"""``cdp quarantine``: the rows that did not land, where they stand, why, and once more."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
 
 from pipelines.console import Console, fail, verb
+from pipelines.landing import repairs
 from pipelines.landing.engine import connect
 from pipelines.landing.kinds import literal
+from pipelines.landing.replay import place, replay
 from pipelines.landing.report import wrapped
 from pipelines.settings import Settings, settings
 
@@ -24,12 +28,13 @@ _COLUMNS = (
     "reason",
     "raw_text",
     "quarantined_at",
+    "is_held",
 )
 
 
 @click.group("quarantine")
 def command() -> None:
-    """List and show rejected rows."""
+    """List, show and replay rejected rows."""
 
 
 @command.command("list")
@@ -41,10 +46,10 @@ def list_rows(source_name: str | None, limit: int, console: Console) -> None:
 
     Only their place and reason; what is in them, `cdp quarantine show` tells.
     """
-    where = f"source_name = {literal(source_name)}" if source_name else "true"
-    rows, total = _rows(settings(), where, limit)
+    rows, total = _rows(settings(), _of_source(source_name), limit)
     for row in rows:
-        del row["raw_text"]
+        for name in ("raw_text", "delimiter", "column_names"):
+            del row[name]
     console.result({"total": total, "rows": rows}, _list_lines(rows, total))
 
 
@@ -57,11 +62,69 @@ def show_row(row_id: str, console: Console) -> None:
     if not sha256.isalnum() or not number.isdigit():
         fail(f"{row_id} is no id of a row. Next: take one from cdp quarantine list.")
     rows, _ = _rows(
-        settings(), f"starts_with(file_sha256, '{sha256}') and row_number = {number}", 0
+        settings(), f"starts_with(rows.file_sha256, '{sha256}') and row_number = {number}", 0
     )
     if not rows:
         fail(f"No row {row_id} is in quarantine. Next: take an id from cdp quarantine list.")
     console.result({"rows": rows}, _show_lines(rows))
+
+
+@command.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("source_name", required=False)
+@verb
+def export(file: Path, source_name: str | None, console: Console) -> None:
+    """Write rejected rows to the text file FILE, to be repaired there.
+
+    All, or those of the drop folder SOURCE_NAME. The file holds personal data and is
+    readable by you alone. Next: repair it, then `cdp quarantine replay --file FILE`.
+    """
+    rows, total = _rows(settings(), _of_source(source_name), 0)
+    if not total:
+        fail("The quarantine is empty: there is nothing to repair.")
+    for row in rows:
+        row["place"] = _place(row)
+        # Records of JSON bear their names themselves.
+        names = json.loads(row["column_names"] or "[]") if row["delimiter"] else []
+        row["columns"] = (row["delimiter"] or "").join(names)
+    repairs.write(file, rows)
+    console.result(
+        {"file": str(file), "rows": total},
+        [
+            f"{total:,} rows written to {file}",
+            f"Next: repair them there, then cdp quarantine replay --file {file}",
+        ],
+    )
+
+
+@command.command("replay")
+@click.argument("source_name", required=False)
+@click.option(
+    "--file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Rows as repaired in this file, which `export` wrote.",
+)
+@click.option(
+    "--mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="How mapped files are read. Default: the mapping.yml of their drop folder.",
+)
+@verb
+def replay_rows(
+    source_name: str | None, file: Path | None, mapping: Path | None, console: Console
+) -> None:
+    """Try rejected rows once more; what is sound now lands.
+
+    Without --file all rows, or those of the drop folder SOURCE_NAME, are tried as they are:
+    for when the contract or a declared format has changed. What fails again stays, with
+    its new reason; the ledger keeps what each row was, and who replayed it when.
+    """
+    report = replay(settings(), source_name, repairs.read(file) if file else None, mapping, console)
+    console.result(report.payload(), report.lines())
+
+
+def _of_source(source_name: str | None) -> str:
+    return f"rows.source_name = {literal(source_name)}" if source_name else "true"
 
 
 def _rows(where: Settings, condition: str, limit: int) -> tuple[list[dict[str, Any]], int]:
@@ -74,27 +137,34 @@ def _rows(where: Settings, condition: str, limit: int) -> tuple[list[dict[str, A
         ).fetchone()
         if known is None:
             return [], 0
-        (total,) = con.execute(
-            f"select count(*) from landing.quarantine where {condition}"
-        ).fetchone() or (0,)
+        # What a longer version of its file holds too is that file's matter now.
+        listed = f"""
+            from landing.quarantine as rows
+            left join landing.files as files using (source_name, file_sha256, table_name)
+            where rows.superseded_by is null and {condition}
+        """
+        (total,) = con.execute(f"select count(*) {listed}").fetchone() or (0,)
         found = con.execute(
             f"""
-            select left(file_sha256, 8) || ':' || row_number as id, {", ".join(_COLUMNS[1:])}
-            from landing.quarantine
-            where {condition}
-            order by load_id desc, source_name, file_path, row_number
+            select
+                left(file_sha256, 8) || ':' || row_number as id,
+                {", ".join(f"rows.{name}" for name in _COLUMNS[1:])},
+                files.delimiter, files.column_names
+            {listed}
+            order by rows.load_id desc, source_name, rows.file_path, row_number
             {f"limit {int(limit)}" if limit else ""}
             """
         ).fetchall()
     finally:
         con.close()
-    return [dict(zip(_COLUMNS, row, strict=True)) for row in found], int(total)
+    names = (*_COLUMNS, "delimiter", "column_names")
+    return [dict(zip(names, row, strict=True)) for row in found], int(total)
 
 
 def _place(row: dict[str, Any]) -> str:
-    line = f"line {row['line_number']}" if row["line_number"] else f"row {row['row_number']}"
     column = f", column {row['column_name']}" if row["column_name"] else ""
-    return f"{row['source_name']}/{row['file_path']}, {line}{column}"
+    where = place(row["source_name"], row["file_path"], row["line_number"], row["row_number"])
+    return where + column
 
 
 def _list_lines(rows: list[dict[str, Any]], total: int) -> Iterator[str]:
@@ -116,3 +186,4 @@ def _show_lines(rows: list[dict[str, Any]]) -> Iterator[str]:
         yield f"since: {row['quarantined_at']:%Y-%m-%d %H:%M} UTC"
         yield "raw text:"
         yield row["raw_text"]
+    yield "Next: cdp quarantine export FILE, repair it, then replay --file FILE"
