@@ -40,6 +40,8 @@ from pipelines.sources.contract import Source, Table
 
 #: Bytes of a file that is read by one thread.
 _SMALL = 4 << 20
+#: Files elsewhere that are fetched at a time.
+_AHEAD = 8
 
 
 def land(
@@ -167,7 +169,10 @@ class Run:
                 unread.setdefault(str(trouble), []).append(_unread(drop, None))
         if files:
             with console.progress(f"Reading {len(files)} files", len(files)) as advance:
-                for drop, file in files:
+                for number, (drop, file) in enumerate(files):
+                    for other, later in files[number : number + _AHEAD]:
+                        if later.url and self._is_wanted(other, later, compiled):
+                            later.soon()
                     mapping = compiled[drop.source_name]
                     # A mapping that cannot be used has been refused; its files wait for it.
                     if not (drop.mapping and mapping is None):
@@ -182,6 +187,12 @@ class Run:
             # One line for all that wait: there is nothing to enter into the ledger.
             more = f" ({len(waiting) - 1} more files wait for it, too)" if waiting[1:] else ""
             self.report.files.append(_as(waiting[0], reason=reason + more))
+
+    def _is_wanted(self, drop: Drop, file: File, compiled: dict[str, Mapping | None]) -> bool:
+        mapping = compiled[drop.source_name]
+        if file == drop.mapping or (drop.mapping and mapping is None):
+            return False
+        return _is_zip(file) or any(_feeds(drop, file, mapping))
 
     def _mapping(self, drop: Drop, file: File) -> Mapping | None:
         try:
@@ -198,7 +209,7 @@ class Run:
     def _one(self, drop: Drop, file: File, mapping: Mapping | None) -> None:
         """A file, or the files in a zip. Raises Unreachable if they cannot be had now."""
         try:
-            if file.name.lower().endswith(".zip"):
+            if _is_zip(file):
                 self._zip(drop, file, mapping)
             else:
                 self._file(drop, file, mapping)
@@ -211,27 +222,38 @@ class Run:
     def _zip(self, drop: Drop, file: File, mapping: Mapping | None) -> None:
         """Each file inside is a file of its own; one that is refused stops no other."""
         refused = len(self.report.refused)
-        path = file.here()
+        known = file.members()
+        if known and all(self._has_landed(drop, member, mapping) for member in known):
+            for member in known:
+                self._file(drop, member, mapping)
+            return
+        path, inside = file.here(), dict[str, str]()
         try:
             for name, copy in archives.members(path, self.work):
-                url = file.url and f"{file.url}/{name}"
-                member = LocalFile(copy, f"{file.name}/{name}", url)
+                member = LocalFile(copy, f"{file.name}/{name}", file.url and f"{file.url}/{name}")
                 self._file(replace(drop, is_spool=False), member, mapping)
+                inside[name] = member.sha256()
         except Refused as refusal:
             outcome = _as(_unread(drop, file), byte_count=file.byte_count(), reason=str(refusal))
             self._write(_as(outcome, file_sha256=file.sha256()))
         if len(self.report.refused) == refused:
             self._landed(drop, file)
+            file.has_members(inside)
+
+    def _has_landed(self, drop: Drop, file: File, mapping: Mapping | None) -> bool:
+        """Whether nothing is left to read in a file whose hash is known."""
+        table, mapped = _feeds(drop, file, mapping)
+        feeds = mapped.table_name if mapped else table.name if table else ""
+        key = (drop.source_name, file.sha256(), feeds)
+        contract = mapped.sha256 if mapped else None
+        return not feeds or (key in self.landed and self.landed[key] == contract)
 
     def _file(self, drop: Drop, file: File, mapping: Mapping | None) -> None:
         """One file. Raises Refused if its bytes are not to be had whole."""
-        name = PurePosixPath(file.name)
-        if file == drop.mapping or name.name.lower() in drop.source.companions:
+        name = PurePosixPath(file.name).name
+        if file == drop.mapping or name.lower() in drop.source.companions:
             return
-        table = folders.table_of(drop.source, name)
-        mapped = mapping if mapping and mapping.reads(name.name) else None
-        if mapped:
-            table = None
+        table, mapped = _feeds(drop, file, mapping)
         outcome = _unread(drop, file)
         if table is None and mapped is None:
             self._ignore(drop, file, outcome)
@@ -517,6 +539,18 @@ class Run:
                     f"{source.dataset}.{table}: {differing[0]} files have other row counts in "
                     "the warehouse than were accepted. Next: report this as a bug."
                 )
+
+
+def _is_zip(file: File) -> bool:
+    return file.name.lower().endswith(".zip")
+
+
+def _feeds(drop: Drop, file: File, mapping: Mapping | None) -> tuple[Table | None, Mapping | None]:
+    """The table that a file is of, or the mapping that reads it, by its name."""
+    name = PurePosixPath(file.name)
+    if mapping and mapping.reads(name.name):
+        return None, mapping
+    return folders.table_of(drop.source, name), None
 
 
 def _unread(drop: Drop, file: File | None) -> FileOutcome:

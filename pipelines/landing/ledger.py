@@ -150,14 +150,10 @@ class RemoteFile:
     sha256: str
 
 
-def remote_files(con: DuckDBPyConnection) -> dict[tuple[str, str], str]:
-    """(url, version) of every remote file that was read whole -> its hash."""
-    return {
-        (str(url), str(version)): str(sha256)
-        for url, version, sha256 in con.execute(
-            "select url, version, file_sha256 from landing.remote_files"
-        ).fetchall()
-    }
+def remote_files(con: DuckDBPyConnection) -> list[RemoteFile]:
+    """Every version of a remote file that was read whole."""
+    found = con.execute("select url, version, byte_count, file_sha256 from landing.remote_files")
+    return [RemoteFile(*row) for row in found.fetchall()]
 
 
 def remote_folders(con: DuckDBPyConnection) -> dict[str, str]:

@@ -49,8 +49,20 @@ class File(Protocol):
         """The file on this machine, under its own name. Raises Refused as above."""
         ...
 
+    def soon(self) -> None:
+        """Begins to fetch it, if it has to be fetched: it will be read soon."""
+        ...
+
     def let_go(self) -> None:
         """Removes the copy that was made for reading, if one was."""
+        ...
+
+    def members(self) -> list[File]:
+        """Files inside a zip, if an earlier run read it; only their hashes are here."""
+        ...
+
+    def has_members(self, sha256s: dict[str, str]) -> None:
+        """Remembers what a zip holds: name -> hash."""
         ...
 
 
@@ -99,8 +111,18 @@ class LocalFile:
     def here(self) -> Path:
         return self.path
 
-    def let_go(self) -> None:
+    def soon(self) -> None:
         """A local file is read where it lies."""
+
+    def let_go(self) -> None:
+        """See above."""
+
+    def members(self) -> list[File]:
+        """A local zip is opened each time."""
+        return []
+
+    def has_members(self, sha256s: dict[str, str]) -> None:
+        """See above."""
 
 
 @dataclass(frozen=True)

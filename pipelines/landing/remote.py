@@ -9,21 +9,26 @@ import hashlib
 import shutil
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from duckdb import DuckDBPyConnection
 
 from pipelines.console import VerbError
 from pipelines.landing import ledger
-from pipelines.landing.places import LocalPlace, Place, Unreachable, is_drop, local_path
+from pipelines.landing.places import File, LocalPlace, Place, Unreachable, is_drop, local_path
 from pipelines.landing.readings import Refused
 from pipelines.landing.stores import Info, Listing, Store, store_at
 from pipelines.settings import is_url
 
 #: Seconds to wait before each further try, when a connection broke.
 WAITS = (0.5, 1.0, 2.0, 4.0)
+#: Files that are fetched at a time, and the bytes from which on one is enough.
+_FETCHERS, _LARGE = 8, 64 << 20
 #: Errors of ours, which no server can be blamed for.
 _BUGS = (TypeError, AttributeError, NameError, LookupError, AssertionError)
 _CHANGED = "it changed while it was read; it is tried again next run"
@@ -44,34 +49,50 @@ class Copies:
     """The private copies of a run, and what earlier runs found under which URL."""
 
     def __init__(self) -> None:
-        self.known: dict[tuple[str, str], str] = {}
-        self.learnt: list[ledger.RemoteFile] = []
         self.stores: list[Store] = []
+        self.workers = ThreadPoolExecutor(_FETCHERS, thread_name_prefix="fetch")
+        self._known: dict[tuple[str, str], ledger.RemoteFile] = {}
+        self._learnt: list[ledger.RemoteFile] = []
         self._folder = Path()
-        self._count = 0
+        self._number = count(1)
 
     @contextmanager
     def kept_in(self, con: DuckDBPyConnection, work: Path) -> Iterator[None]:
         """Gives the copies a home, and the ledger what was learnt; ends all connections."""
-        self.known = ledger.remote_files(con)
+        self._known = {(file.url, file.version): file for file in ledger.remote_files(con)}
         self._folder = work / "remote"
         try:
             yield
         finally:
+            self.workers.shutdown(cancel_futures=True)
             for store in self.stores:
                 store.close()
-        ledger.add_remote_files(con, self.learnt)
+        ledger.add_remote_files(con, self._learnt)
+
+    def known(self, url: str, info: Info) -> str | None:
+        """The hash of this version of the file, if an earlier run read it."""
+        file = self._known.get((url, info.version)) if info.version else None
+        return file.sha256 if file else None
+
+    def known_below(self, url: str, info: Info) -> list[ledger.RemoteFile]:
+        """What an earlier run found in this version of a zip."""
+        inside = url + "/"
+        return [
+            file
+            for file in self._known.values()
+            if file.version == info.version and file.url.startswith(inside)
+        ]
 
     def learn(self, url: str, info: Info, sha256: str) -> None:
-        """Notes which bytes this version of the file holds."""
-        if info.version and (url, info.version) not in self.known:
-            self.known[url, info.version] = sha256
-            self.learnt.append(ledger.RemoteFile(url, info.version, info.size, sha256))
+        """Notes which bytes this version of the file holds, if it tells versions apart."""
+        if info.is_settled and info.version and (url, info.version) not in self._known:
+            file = ledger.RemoteFile(url, info.version, info.size, sha256)
+            self._known[url, info.version] = file
+            self._learnt.append(file)
 
     def room_for(self, name: str) -> Path:
         """A path that ends in this file name and is nobody else's."""
-        self._count += 1
-        folder = self._folder / str(self._count)
+        folder = self._folder / str(next(self._number))
         folder.mkdir(parents=True)
         return folder / name
 
@@ -89,12 +110,14 @@ class Remote:
         waits = iter(WAITS)
         while True:
             self.require()
+            link = None
             try:
+                link = self.store.fs
                 return self.store.listing(top)
             except (FileNotFoundError, *_BUGS):
                 raise
             except Exception as error:
-                if not self.waited(error, waits):
+                if not self.waited(error, waits, link):
                     raise Unreachable(url, *self.store.told(error)) from error
 
     def require(self) -> None:
@@ -102,8 +125,8 @@ class Remote:
         if self._lost:
             raise self._lost
 
-    def waited(self, error: Exception, waits: Iterator[float]) -> bool:
-        """Whether to try again, after a while and on a new connection.
+    def waited(self, error: Exception, waits: Iterator[float], link: Any) -> bool:
+        """Whether to try again, after a while and on another connection than this.
 
         Raises Unreachable, now and from now on, when a connection does not come back.
         """
@@ -113,7 +136,7 @@ class Remote:
         if wait is None:
             self._lost = Unreachable(self.store.where.url, *self.store.told(error))
             raise self._lost from error
-        self.store.drop_broken()
+        self.store.drop_broken(link)
         time.sleep(wait)
         return True
 
@@ -127,29 +150,53 @@ class RemoteFile:
         self._remote = remote
         self._info = info
         self._copy: Path | None = None
-        self._sha256: str | None = None
+        self._coming: Future[tuple[Path, str]] | None = None
 
     def byte_count(self) -> int:
         return self._info.size
 
     def sha256(self) -> str:
         """Without a download, if an earlier run read this very version of it."""
-        if not self._sha256 and self._info.version:
-            self._sha256 = self._remote.copies.known.get((self.url, self._info.version))
-        return self._sha256 or self._fetched()[1]
+        return self._known() or self._fetched()[1]
 
     def here(self) -> Path:
-        return self._copy or self._fetched()[0]
+        return self._fetched()[0]
+
+    def soon(self) -> None:
+        is_large = self._info.size > _LARGE  # then it is not the way there that costs time
+        if not (self._coming or is_large or self._known()):
+            self._coming = self._remote.copies.workers.submit(self._fetch)
 
     def let_go(self) -> None:
         if self._copy:
             shutil.rmtree(self._copy.parent, ignore_errors=True)
-            self._copy = None
+            self._copy = self._coming = None
+
+    def members(self) -> list[File]:
+        return [
+            Member(self.name + file.url.removeprefix(self.url), file)
+            for file in self._remote.copies.known_below(self.url, self._info)
+        ]
+
+    def has_members(self, sha256s: dict[str, str]) -> None:
+        for name, sha256 in sha256s.items():
+            self._remote.copies.learn(f"{self.url}/{name}", self._info, sha256)
+
+    def _known(self) -> str | None:
+        return self._remote.copies.known(self.url, self._info)
 
     def _fetched(self) -> tuple[Path, str]:
+        if self._coming is None:
+            fetched: Future[tuple[Path, str]] = Future()
+            fetched.set_result(self._fetch())
+            self._coming = fetched
+        return self._coming.result()
+
+    def _fetch(self) -> tuple[Path, str]:
+        expected = self._known()
         try:
-            copy = self._remote.copies.room_for(self.name.rpartition("/")[2])
-            with copy.open("wb") as out:
+            self._copy = self._remote.copies.room_for(self.name.rpartition("/")[2])
+            with self._copy.open("wb") as out:
                 sha256 = self._download(out)
         except _Unwritable as error:
             raise VerbError(
@@ -160,13 +207,10 @@ class RemoteFile:
             raise Refused(
                 f"this machine takes no file of this name ({error.strerror}); rename it"
             ) from error
-        self._copy = copy
-        if self._sha256 not in (None, sha256):
+        if expected not in (None, sha256):
             raise Refused(_CHANGED)
-        self._sha256 = sha256
-        if self._info.is_settled:
-            self._remote.copies.learn(self.url, self._info, sha256)
-        return copy, sha256
+        self._remote.copies.learn(self.url, self._info, sha256)
+        return self._copy, sha256
 
     def _download(self, out: IO[bytes]) -> str:
         """Streams the file once; goes on where a broken connection left off.
@@ -178,7 +222,9 @@ class RemoteFile:
         waits = iter(WAITS)
         while True:
             self._remote.require()
+            link = None
             try:
+                link = store.fs
                 stream, opened = store.open(self._info.path)
                 with stream:
                     before = before or opened
@@ -201,8 +247,41 @@ class RemoteFile:
             except Exception as error:
                 if store.is_changed(error):
                     raise Refused(_CHANGED) from error
-                if not self._remote.waited(error, waits):
+                if not self._remote.waited(error, waits, link):
                     raise Refused("; ".join(store.told(error))) from error
+
+
+@dataclass(frozen=True)
+class Member:
+    """A file in a zip that an earlier run read; its bytes are not here."""
+
+    name: str
+    _file: ledger.RemoteFile
+
+    @property
+    def url(self) -> str:
+        return self._file.url
+
+    def byte_count(self) -> int:
+        return self._file.byte_count
+
+    def sha256(self) -> str:
+        return self._file.sha256
+
+    def here(self) -> Path:
+        raise Refused("its zip was not fetched again; please report this as a bug")
+
+    def soon(self) -> None:
+        """Its zip comes, or nothing does."""
+
+    def let_go(self) -> None:
+        """There is no copy."""
+
+    def members(self) -> list[File]:
+        return []
+
+    def has_members(self, sha256s: dict[str, str]) -> None:
+        """A zip in a zip is not opened."""
 
 
 class _Unwritable(Exception):

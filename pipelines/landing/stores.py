@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from pipelines.console import VerbError
@@ -117,6 +118,7 @@ class Store:
     def __init__(self, where: Address) -> None:
         self.where = where
         self._fs: Any = None
+        self._opening = Lock()
 
     @property
     def root(self) -> str:
@@ -125,10 +127,11 @@ class Store:
 
     @property
     def fs(self) -> Any:
-        """The open connection."""
-        if self._fs is None:
-            self._fs = self.connect()
-        return self._fs
+        """The open connection, one for all threads."""
+        with self._opening:
+            if self._fs is None:
+                self._fs = self.connect()
+            return self._fs
 
     def connect(self) -> Any:
         raise NotImplementedError
@@ -137,8 +140,8 @@ class Store:
         """Ends the connection, if there is one; the next question opens another."""
         self._fs = None
 
-    def drop_broken(self) -> None:
-        """After a connection broke. A client over HTTP sees to that by itself."""
+    def drop_broken(self, link: Any) -> None:
+        """After this connection broke. A client over HTTP sees to that by itself."""
 
     def listing(self, top: str) -> Listing:
         """Raises whatever the file system raises."""
@@ -348,8 +351,10 @@ class Sftp(Store):
         except PermissionError as error:
             raise _NotLetIn from error
 
-    def drop_broken(self) -> None:
-        self.close()
+    def drop_broken(self, link: Any) -> None:
+        with self._opening:
+            if self._fs is link:  # else another thread has done so
+                self._fs = None
 
     @property
     def known_hosts(self) -> Path:

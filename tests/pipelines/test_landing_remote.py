@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import asyncssh
 import pytest
@@ -25,12 +28,23 @@ concepts:
     columns: {source_record_id: Nummer, email: Mail}
 """
 
+
+def packed(files: dict[str, str]) -> bytes:
+    """A zip of these files."""
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return memory.getvalue()
+
+
 #: What a customer's drop folders hold, and what must not be read of it.
 FILES: dict[str, str | bytes] = {
     "kasse/contacts.csv": CONTACTS,
     "kasse/2025/contacts äß #1 [1] 100% a+b.csv": "source_record_id,email\n7,eva@example.com\n",
     "laden/mapping.yml": MAPPING,
     "laden/kunden.csv": "Nummer,Mail\nk1,kim@example.org\n",
+    "laden/gepackt.zip": packed({"2025/contacts.csv": "source_record_id\n11\n"}),
     "laden/contacts.jsonl.gz": gzip.compress(b'{"source_record_id": "9"}\n'),
 }
 UNREAD: dict[str, str | bytes] = {
@@ -84,22 +98,30 @@ def far(request: pytest.FixtureRequest, bucket: Bucket, server: Server) -> Bucke
     return bucket if request.param == "s3" else server
 
 
-def test_a_drop_folder_elsewhere_lands_like_a_local_one_and_is_read_once(
-    house: House, far: Bucket | Server, tmp_path: Path
-) -> None:
-    near = House(tmp_path / "near")
+@pytest.fixture(scope="module")
+def near(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[Any, ...]]]:
+    """What the same files land from a local folder."""
+    house = House(tmp_path_factory.mktemp("near"))
     for path, content in (FILES | UNREAD).items():
-        near.drop(path, content)
+        house.drop(path, content)
+    house.land()
+    found = house.everything()
+    del found["landing.remote_files"]
+    return found
+
+
+def test_a_drop_folder_elsewhere_lands_like_a_local_one_and_is_read_once(
+    house: House, far: Bucket | Server, near: dict[str, list[tuple[Any, ...]]]
+) -> None:
+    for path, content in (FILES | UNREAD).items():
         far.put(f"exports/{path}", content if isinstance(content, bytes) else content.encode())
-    near.land()
 
     report = house.land(folder=f"{far.url}/exports")
 
-    here = near.everything()
     there = house.everything()
-    del here["landing.remote_files"], there["landing.remote_files"]
-    assert here == there
-    assert report.landed_rows == 5
+    del there["landing.remote_files"]
+    assert there == near
+    assert report.landed_rows == 6
     assert not report.refused
     assert sorted(far.reads()) == sorted(f"exports/{path}" for path in FILES)
     assert not (house.settings.state / "landing").exists()
@@ -108,8 +130,8 @@ def test_a_drop_folder_elsewhere_lands_like_a_local_one_and_is_read_once(
     again = house.land(folder=f"{far.url}/exports")
 
     assert far.reads() == ["exports/laden/mapping.yml"]
-    assert len(again.of("already")) == 4
-    assert house.rows("select count(*) from raw_template.contacts") == [(5,)]
+    assert len(again.of("already")) == 5
+    assert house.rows("select count(*) from raw_template.contacts") == [(6,)]
 
     far.put("exports/kasse/contacts.csv", CONTACTS.replace("ada@", "ada.neu@").encode())
     corrected = house.land(folder=f"{far.url}/exports")
