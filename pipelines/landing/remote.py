@@ -231,12 +231,15 @@ class RemoteFile:
                     if before != opened:
                         raise Refused(_CHANGED)
                     stream.seek(received)
-                    while chunk := store.read(stream):
+                    while received < before.size:
+                        chunk = store.read(stream, before.size - received)
+                        if not chunk:
+                            raise Refused(_CHANGED)
                         _write(out, chunk)
                         digest.update(chunk)
                         received += len(chunk)
                         waits = iter(WAITS)
-                if store.info(self._info.path) != before or received != before.size:
+                if store.info(self._info.path) != before:
                     raise Refused(_CHANGED)
                 self._info = before
                 return digest.hexdigest()

@@ -161,8 +161,9 @@ class Store:
         stream = self.fs.open(path, "rb", block_size=CHUNK, cache_type="none")
         return stream, self.info_of(path, stream.details)
 
-    def read(self, stream: Any) -> bytes:
-        return bytes(stream.read(CHUNK))
+    def read(self, stream: Any, wanted: int) -> bytes:
+        """At most a chunk of what is wanted; nothing where the file ends."""
+        return bytes(stream.read(min(CHUNK, wanted)))
 
     def info(self, path: str) -> Info:
         return self.info_of(path, self.fs.info(path, refresh=True))
@@ -384,8 +385,8 @@ class Sftp(Store):
     def open(self, path: str) -> tuple[Any, Info]:
         return self.fs.open(path, "rb"), self.info(path)
 
-    def read(self, stream: Any) -> bytes:
-        return bytes(stream.read(CHUNK, timeout=2 * TIMEOUT))
+    def read(self, stream: Any, wanted: int) -> bytes:
+        return bytes(stream.read(min(CHUNK, wanted), timeout=2 * TIMEOUT))
 
     def info(self, path: str) -> Info:
         return self.info_of(path, self.fs.info(path, timeout=2 * TIMEOUT))
