@@ -134,7 +134,8 @@ class Remote:
             return False
         wait = next(waits, None)
         if wait is None:
-            self._lost = Unreachable(self.store.where.url, *self.store.told(error))
+            told = Unreachable(self.store.where.url, *self.store.told(error))
+            self._lost = self._lost or told  # another thread may have been first
             raise self._lost from error
         self.store.drop_broken(link)
         time.sleep(wait)

@@ -423,7 +423,7 @@ class Sftp(Store):
             )
         if isinstance(error, asyncssh.SFTPPermissionDenied):
             return "access is denied", "let the account read it"
-        if isinstance(error, asyncssh.DisconnectError) and self.is_passing(error):
+        if isinstance(error, asyncssh.Error) and self.is_passing(error):
             return f"the connection to {server} broke", "run this again"
         return super().told(error)
 
