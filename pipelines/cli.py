@@ -9,6 +9,7 @@ import click
 #: verb -> (module, attribute, help line). Import cost matters: dbt alone takes seconds.
 VERBS = {
     "sandbox": ("pipelines.sandbox.command", "Write the fake retailer's raw exports."),
+    "collect": ("pipelines.collecting.command", "Receive events over HTTP."),
     "land": ("pipelines.landing.command", "Land exports into raw_<tool>."),
     "status": ("pipelines.landing.status", "Show freshness and the file ledger."),
     "quarantine": ("pipelines.landing.quarantine", "List, show and replay rejected rows."),

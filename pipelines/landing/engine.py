@@ -22,6 +22,7 @@ from pathlib import Path, PurePosixPath
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from pipelines.collecting.spool import close_abandoned
 from pipelines.console import Console, VerbError
 from pipelines.landing import archives, drift, folders, formats, ledger, loader, snapshots
 from pipelines.landing import mapping as mappings
@@ -68,6 +69,7 @@ def land(
     except Unreachable as trouble:
         raise VerbError(f"{trouble.where}: {trouble.what}.\nNext: {trouble.todo}") from trouble
     if folder is None:
+        close_abandoned(settings.spool / "segment")
         drops += folders.spooled(settings.spool, tools)
     with warehouse(settings) as (con, work):
         ledger.create_tables(con)

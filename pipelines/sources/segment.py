@@ -11,8 +11,8 @@ from pipelines.sources.contract import Json, Source, Table, fields
 #: The calls of the specification; each message says in ``type`` which one it was.
 CALLS = ("identify", "track", "page", "screen", "group", "alias")
 
-# A message is never corrected, so the first statement of a messageId stands and no
-# version column exists.
+# A message is never corrected: the first statement of a messageId stands, so there is no
+# version. otherFields: what cdp collect was sent beside the specification's fields.
 EVENTS = Table(
     "events",
     json=Json(),
@@ -33,6 +33,7 @@ EVENTS = Table(
         "channel",
         "version",
         "projectId",
+        "otherFields json",
         "timestamp! timestamp",
         "originalTimestamp timestamp",
         "sentAt timestamp",

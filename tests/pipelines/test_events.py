@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import random
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from .event_house import build_events
 from .landing_house import House
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,29 +23,6 @@ Message = dict[str, Any]
 
 def lines(messages: list[Message]) -> str:
     return "".join(json.dumps(message) + "\n" for message in messages)
-
-
-def build_events(house: House) -> None:
-    """Builds what turns messages into events, with its data tests, for all tools."""
-    done = subprocess.run(
-        [
-            sys.executable, "-m", "dbt.cli.main", "--quiet", "build",
-            "--select", "path:models/staging/segment", "stg_template__events",
-            "path:models/conformed/events",
-            "--exclude-resource-type", "unit_test",
-        ],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "STAMMKUNDE_DUCKDB": str(house.settings.warehouse),
-            "DBT_TARGET_PATH": str(house.settings.root / "target"),
-            "DBT_LOG_PATH": str(house.settings.root / "logs"),
-        },
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-    )  # fmt: skip
-    assert done.returncode == 0, f"{done.stdout[-6000:]}\n{done.stderr[-3000:]}"
 
 
 def utc(moment: dt.datetime) -> str:

@@ -1,0 +1,1 @@
+"""``collect``: a Segment-compatible endpoint before a durable spool that ``land`` reads."""

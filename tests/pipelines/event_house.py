@@ -1,0 +1,98 @@
+"""What the stories of events share: a running ``cdp collect``, and dbt's part of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from .landing_house import House
+
+ROOT = Path(__file__).resolve().parents[2]
+KEY = "a-long-secret-of-the-web-shop"
+
+
+def build_events(house: House) -> None:
+    """Builds what turns messages into events, with its data tests, for all tools."""
+    done = subprocess.run(
+        [
+            sys.executable, "-m", "dbt.cli.main", "--quiet", "build",
+            "--select", "path:models/staging/segment", "stg_template__events",
+            "path:models/conformed/events",
+            "--exclude-resource-type", "unit_test",
+        ],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "STAMMKUNDE_DUCKDB": str(house.settings.warehouse),
+            "DBT_TARGET_PATH": str(house.settings.root / "target"),
+            "DBT_LOG_PATH": str(house.settings.root / "logs"),
+        },
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert done.returncode == 0, f"{done.stdout[-6000:]}\n{done.stderr[-3000:]}"
+
+
+@dataclass
+class Collect:
+    """A ``cdp collect`` of its own on a free port, while used as a context manager.
+
+    file_limit: bytes that no file of the process may exceed, as on a disk that is full.
+    """
+
+    house: House
+    options: tuple[str, ...] = ()
+    file_limit: int | None = None
+    write_keys: str = f"web={KEY}"
+    url: str = ""
+    said: str = ""
+    process: subprocess.Popen[str] = field(init=False)
+
+    def __enter__(self) -> Self:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "pipelines.cli", "collect", "--port", "0", "--json",
+             *self.options],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "STAMMKUNDE_DUCKDB": str(self.house.settings.warehouse),
+                "STAMMKUNDE_WRITE_KEYS": self.write_keys,
+            },
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            preexec_fn=self._limit if self.file_limit else None,
+        )  # fmt: skip
+        assert self.process.stdout
+        first = self.process.stdout.readline()
+        assert first.startswith("{"), first + self.process.stdout.read()
+        self.url = str(json.loads(first)["url"])
+        return self
+
+    def _limit(self) -> None:
+        assert self.file_limit
+        resource.setrlimit(resource.RLIMIT_FSIZE, (self.file_limit, self.file_limit))
+
+    def stop(self, sign: signal.Signals = signal.SIGTERM) -> int:
+        """Ends the process; what it printed since is in ``said``."""
+        self.process.send_signal(sign)
+        self.said, _ = self.process.communicate(timeout=30)
+        return self.process.returncode
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self.process.poll() is None:
+            self.stop()
