@@ -1,14 +1,13 @@
 with
 
-articles as (select * from {{ ref('int_article_statements') }}),
+articles as (select * from {{ ref('int_article_details') }}),
 
 lines as (select * from {{ ref('order_lines') }}),
 
 stated as (
     select
         product_id,
-        source_name || ':' || source_product_id as statement_key,
-        source_name,
+        product_id as statement_key,
         0 as is_line,
         sku,
         gtin,
@@ -21,13 +20,12 @@ stated as (
         list_price_amount,
         is_active,
         launched_on,
-        updated_at
+        cast(null as timestamp) as updated_at
     from articles
     union all
     select
         product_id,
         order_line_id as statement_key,
-        source_name,
         1 as is_line,
         sku,
         gtin,
