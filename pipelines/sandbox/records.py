@@ -74,6 +74,11 @@ def _some(share: float, tests: int = 0) -> Callable[[Draw, People], Bools]:
     return knows
 
 
+def _card_holders(draw: Draw, people: People) -> Bools:
+    """A card is a membership."""
+    return people.has_card
+
+
 #: Numbered on from the tools above, in this order: ``tool_number("square")``. A tool may
 #: hold two kinds of record; their ids then tell the roles apart.
 FURTHER: tuple[Holder, ...] = (
@@ -86,6 +91,7 @@ FURTHER: tuple[Holder, ...] = (
     Holder("amazon", 1, _some(0.08), role=RELAY, record_id="record.email"),
     Holder("square", 50_001, _some(0.06), record_id="square_id('customer', number)"),
     Holder("salesforce", 40_001, _buyers, record_id=SALESFORCE_ID, twice=0.08),
+    Holder("loyalty", 1, _card_holders, record_id="person.card"),
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from pipelines.sandbox import (
+    advertising,
     akeneo,
     amazon,
     behaviour,
@@ -23,6 +24,7 @@ from pipelines.sandbox import (
     hubspot,
     injuries,
     klaviyo,
+    loyalty,
     people,
     records,
     salesforce,
@@ -49,6 +51,8 @@ TOOLS = {
     "segment": segment.write,
     "square": square.write,
     "amazon": amazon.write,
+    "loyalty": loyalty.write,
+    "google_ads": advertising.write_google, "meta_ads": advertising.write_meta,
 }  # fmt: skip
 TRUTH = "truth.parquet"
 
@@ -94,6 +98,7 @@ def build(customers: int, seed: int, until: dt.date) -> tuple[duckdb.DuckDBPyCon
     goods.make(con, seed, clock)
     sidelines.make(con, seed, crowd, clock)
     segment.make(con, seed, records.tool_number("segment"), clock)
+    advertising.make(con, seed, clock)
     return con, clock
 
 

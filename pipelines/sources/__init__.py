@@ -7,8 +7,11 @@ from pipelines.sources import (
     amazon,
     dsfinvk,
     erp,
+    google_ads,
     hubspot,
     klaviyo,
+    loyalty,
+    meta_ads,
     salesforce,
     segment,
     shopify,
@@ -37,6 +40,9 @@ TOOLS: dict[str, Source] = {
         segment.SOURCE,
         square.SOURCE,
         amazon.SOURCE,
+        loyalty.SOURCE,
+        google_ads.SOURCE,
+        meta_ads.SOURCE,
     )
 }
 

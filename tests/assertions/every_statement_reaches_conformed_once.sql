@@ -41,6 +41,18 @@
         'coalesce(identifier, ' ~ json_str('values', 'sku[0].data') ~ ', uuid)', 'true',
     ),
     ('products', 'akeneo', 'product_export', 'trim(sku)', 'true'),
+    ('contacts', 'loyalty', 'members', 'trim(card_number)', 'true'),
+    ('loyalty_members', 'loyalty', 'members', 'trim(card_number)', 'true'),
+    ('loyalty_ledger', 'loyalty', 'points', 'trim(entry_id)', 'true'),
+    ('promotions', 'loyalty', 'vouchers', 'trim(voucher_code)', 'true'),
+    (
+        'ad_spend', 'google_ads', 'campaign_report',
+        "trim(campaign_id) || '/' || trim(day)", 'true',
+    ),
+    (
+        'ad_spend', 'meta_ads', 'campaigns',
+        "trim(campaign_id) || '/' || trim(day)", 'true',
+    ),
     ('shipments', 'erp', 'lieferungen', 'trim(lieferschein)', 'true'),
     (
         'stock_levels', 'erp', 'bestand',
@@ -53,7 +65,10 @@
 {%- set keys = {
     'contacts': 'source_record_id', 'accounts': 'source_account_id',
     'orders': 'source_order_id', 'order_lines': 'source_order_line_id',
-    'products': 'source_product_id', 'shipments': 'source_shipment_id',
+    'loyalty_members': 'loyalty_card_number', 'loyalty_ledger': 'source_entry_id',
+    'ad_spend': "campaign_id || '/' || cast(spend_date as string)",
+    'promotions': 'promotion_code', 'products': 'source_product_id',
+    'shipments': 'source_shipment_id',
     'stock_levels': "sku || '/' || location_id || '/' || cast(measured_at as string)",
     'service_contacts': 'source_contact_id', 'survey_responses': 'source_response_id',
 } -%}

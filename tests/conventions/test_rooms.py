@@ -10,8 +10,8 @@ import pytest
 from .conftest import ROOMS, Model
 
 NAMES = {
-    "staging": r"stg_[a-z0-9]+__[a-z_]+",
-    "conformed": r"int_[a-z_]+?(__[a-z0-9]+)?",
+    "staging": r"stg_[a-z0-9]+(_[a-z0-9]+)*__[a-z_]+",
+    "conformed": r"int_[a-z_]+?(__[a-z0-9_]+)?",
     "identity": r"int_[a-z_]+",
     "profiles": r"int_[a-z_]+",
     "marts": r"(int_)?[a-z_]+",

@@ -86,3 +86,38 @@ def test_the_erps_files_are_read_in_its_code_page_and_calendar(house: House) -> 
         ("zahlungen-2025.csv", 3, "Gebucht am"),
         ("zahlungen-2025.csv", 4, "Betrag"),
     ]
+
+
+def test_googles_report_lands_without_its_preamble_and_total_rows(house: House) -> None:
+    """What the file adds up is no spend: two lines before the header, totals at the end."""
+    house.drop(
+        "google_ads/Campaign report.csv",
+        'Campaign report\n"September 1, 2026 - September 2, 2026"\n'
+        "Day,Campaign,Campaign ID,Currency code,Impr.,Clicks,Cost\n"
+        '2026-09-01,"Zelte, Planen",21,EUR,"1,204",41,"1,172.45"\n'
+        "2026-09-02,Total: Marke,22,EUR,80,3,5.10\n"
+        'Total: Campaigns,--,--,EUR,"1,284",44,"1,177.55"\n'
+        'Total: Account,--,--,EUR,"1,284",44,"1,177.55"\n',
+    )
+
+    (file,) = house.land().files
+
+    assert (file.row_count, file.landed_count, file.quarantined_count) == (2, 2, 0)
+    assert house.rows("select campaign, impr, cost from raw_google_ads.campaign_report") == [
+        ("Zelte, Planen", "1,204", "1,172.45"),
+        ("Total: Marke", "80", "5.10"),
+    ]
+
+
+def test_a_meta_account_in_another_currency_is_refused_by_the_column_it_lacks(
+    house: House,
+) -> None:
+    house.drop(
+        "meta_ads/campaigns.csv",
+        "Day,Campaign name,Campaign ID,Amount spent (CHF),Impressions,Link clicks\n"
+        "2026-09-01,Outdoor,1,10.50,900,12\n",
+    )
+
+    (file,) = house.land().refused
+
+    assert "Amount spent (EUR)" in str(file.reason)

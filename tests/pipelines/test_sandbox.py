@@ -37,6 +37,8 @@ TOOLS = {
     "segment",
     "square",
     "amazon",
+    "loyalty",
+    "google_ads", "meta_ads",
 }  # fmt: skip
 
 Rows = list[dict[str, str]]
@@ -92,6 +94,14 @@ def bulk(folder: Path, name: str) -> Rows:
     for path in (folder / "salesforce").glob(f"{name}.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             rows += list(csv.DictReader(file))
+    return rows
+
+
+def flat(folder: Path, pattern: str, encoding: str = "utf-8") -> Rows:
+    rows: Rows = []
+    for path in sorted(folder.glob(pattern)):
+        with path.open(encoding=encoding, newline="") as file:
+            rows += list(csv.DictReader(file, delimiter=";"))
     return rows
 
 
@@ -418,6 +428,9 @@ def test_every_email_is_in_a_reserved_domain(exports: Path) -> None:
         domain = mail.strip().lower().rpartition("@")[2]
         assert re.search(r"(^|\.)example\.(com|org|net)$", domain), mail
     assert not any("@" in row["KUNDE_NAME"] for row in till(exports, "transactions"))
+    for row in flat(exports, "loyalty/members-*"):
+        domain = row["email"].strip().lower().rpartition("@")[2]
+        assert not domain or re.search(r"(^|\.)example\.(com|org|net)$", domain), row["email"]
 
 
 def e164(text: str) -> str:
@@ -432,6 +445,7 @@ PHONES = {"phone", "mobilephone", "phone_number", "Phone", "MobilePhone"}
 
 def test_every_phone_is_a_reserved_number_or_a_placeholder(exports: Path) -> None:
     phones = [text for key, text in all_texts(exports) if key in PHONES]
+    phones += [row["phone"] for row in flat(exports, "loyalty/members-*") if row["phone"]]
     real = [text for text in phones if text not in ("phone", "0000000", "000000")]
     assert len(real) > 50
     assert [text for text in real if not RESERVED.fullmatch(e164(text))] == []
@@ -462,6 +476,7 @@ def record_ids(exports: Path) -> set[tuple[str, str]]:
         ids |= {("salesforce", row["Id"]) for row in bulk(exports, name)}
     ids |= {("klaviyo", row["id"]) for row in documents(exports, "klaviyo/profiles-*", "data")}
     ids |= {("segment", row["userId"]) for row in messages(exports) if "userId" in row}
+    ids |= {("loyalty", row["card_number"]) for row in flat(exports, "loyalty/members-*")}
     return ids - {("dsfinvk", "")}
 
 
@@ -656,14 +671,6 @@ def test_every_reference_points_at_a_record(exports: Path) -> None:
 # --- goods and money -------------------------------------------------------------------------
 
 
-def flat(folder: Path, pattern: str, encoding: str = "utf-8") -> Rows:
-    rows: Rows = []
-    for path in sorted(folder.glob(pattern)):
-        with path.open(encoding=encoding, newline="") as file:
-            rows += list(csv.DictReader(file, delimiter=";"))
-    return rows
-
-
 def moment(text: str) -> dt.datetime:
     return dt.datetime.strptime(text, "%d.%m.%Y %H:%M").replace(tzinfo=ZoneInfo("Europe/Berlin"))
 
@@ -726,6 +733,52 @@ def test_stock_is_counted_everywhere_at_each_months_end(exports: Path) -> None:
     assert all(0 <= german(row["Reserviert"]) <= german(row["Bestand"]) for row in counts)
     listed = {row["sku"] for row in flat(exports, "akeneo/products.csv")}
     assert {row["Artikelnummer"] for row in counts} < listed
+
+
+def test_points_follow_what_the_till_took_and_never_run_short(exports: Path) -> None:
+    paid = {receipt(row): german(row["UMS_BRUTTO"]) for row in till(exports, "transactions")}
+    balance: Counter[str] = Counter()
+    entries = sorted(flat(exports, "loyalty/points-*"), key=lambda row: row["booked_at"])
+    assert {row["entry_type"] for row in entries} == {"earn", "burn", "expire", "adjust"}
+    for row in sorted(entries, key=lambda row: dt.datetime.fromisoformat(row["booked_at"])):
+        balance[row["card_number"]] += int(row["points"])
+        assert balance[row["card_number"]] >= 0
+        if row["order_number"]:
+            assert row["order_source"] == "dsfinvk"
+            assert int(row["points"]) == int(paid[row["order_number"]])
+    members = {row["card_number"] for row in flat(exports, "loyalty/members-*")}
+    assert set(balance) <= members
+    assert {row["KUNDE_ID"] for row in till(exports, "transactions")} - {""} <= members
+
+
+def test_vouchers_are_redeemed_at_the_till_that_took_them(exports: Path) -> None:
+    issued = {row["voucher_code"]: row for row in flat(exports, "loyalty/vouchers-*")}
+    taken = {
+        (row["GUTSCHEIN_NR"], receipt(row)): -german(row["STK_BR"])
+        for row in till(exports, "lines")
+        if row["GV_TYP"] == "MehrzweckgutscheinEinloesung"
+    }
+    uses = flat(exports, "loyalty/redemptions-*")
+    assert uses
+    for row in uses:
+        voucher = issued[row["voucher_code"]]
+        assert taken[row["voucher_code"], row["order_number"]] == Decimal(row["redeemed_amount"])
+        assert voucher["issued_at"] < row["redeemed_at"]
+        assert voucher["value_amount"] == row["redeemed_amount"]
+        assert row["redeemed_at"][:10] <= voucher["valid_to"]
+
+
+def test_googles_total_rows_are_the_sum_of_its_days(exports: Path) -> None:
+    for path in (exports / "google_ads").iterdir():
+        rows = list(csv.reader(path.read_text().splitlines()))[3:]
+        days = [row for row in rows if not row[0].startswith("Total: ")]
+        totals = [row for row in rows if row[0].startswith("Total: ")]
+        assert [row[0] for row in totals] == ["Total: Campaigns", "Total: Account"]
+        for row in totals:
+            for column in (4, 5, 6):
+                parts = [Decimal(day[column].replace(",", "")) for day in days]
+                assert Decimal(row[column].replace(",", "")) == sum(parts)
+        assert len(days) % 3 == 0, "three campaigns run every day"
 
 
 # --- the verb --------------------------------------------------------------------------------

@@ -22,6 +22,8 @@ salesforce as (select * from {{ ref('int_contacts__salesforce') }}),
 
 amazon as (select * from {{ ref('int_contacts__amazon') }}),
 
+loyalty as (select * from {{ ref('int_contacts__loyalty') }}),
+
 template as (select * from {{ ref('int_contacts__template') }}),
 
 stacked as (
@@ -38,6 +40,7 @@ stacked as (
             'square',
             'salesforce',
             'amazon',
+            'loyalty',
             'template',
         ],
         [

@@ -1,10 +1,12 @@
 with
 
+loyalty as (select * from {{ ref('int_loyalty_ledger__loyalty') }}),
+
 template as (select * from {{ ref('int_loyalty_ledger__template') }}),
 
 stacked as (
     {{ stack(
-        ['template'],
+        ['loyalty', 'template'],
         [
             'source_name',
             'source_entry_id',

@@ -1,10 +1,12 @@
 with
 
+loyalty as (select * from {{ ref('int_loyalty_members__loyalty') }}),
+
 template as (select * from {{ ref('int_loyalty_members__template') }}),
 
 stacked as (
     {{ stack(
-        ['template'],
+        ['loyalty', 'template'],
         [
             'source_name',
             'loyalty_card_number',

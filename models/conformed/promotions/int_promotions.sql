@@ -8,6 +8,8 @@ square as (select * from {{ ref('int_promotions__square') }}),
 
 amazon as (select * from {{ ref('int_promotions__amazon') }}),
 
+loyalty as (select * from {{ ref('int_promotions__loyalty') }}),
+
 template as (select * from {{ ref('int_promotions__template') }}),
 
 stacked as (
@@ -17,6 +19,7 @@ stacked as (
             'shopware',
             'square',
             'amazon',
+            'loyalty',
             'template',
         ],
         [

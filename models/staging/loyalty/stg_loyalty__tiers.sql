@@ -1,0 +1,19 @@
+with
+
+source as (
+    {{ newest_only(source('loyalty', 'tiers'), ['lower(trim(tier))']) }}
+    and _missing_since is null
+),
+
+renamed as (
+    select
+        -- ids
+        lower({{ clean_text('tier') }}) as tier,
+        -- attributes
+        {{ clean_text('tier_name') }} as tier_name,
+        -- amounts
+        {{ to_decimal('points_from') }} as points_from
+    from source
+)
+
+select * from renamed

@@ -1,0 +1,32 @@
+"""Google Ads: the campaign report as the interface downloads it (2026), ``.csv``, in English.
+
+Two lines before the header (``Campaign report`` and the dates), numbers as ``1,234.56``,
+lines that begin with ``Total: `` at the end. The report needs the columns Day, Campaign,
+Campaign ID, Currency code, Cost, Impr. and Clicks, Day as the first. Cost is in units of the
+account's currency, a day is one of the account's time zone. The interface writes words and
+numbers in the language of the person who downloads: switch it to English.
+
+Segments (device, network) are let pass: all rows of a campaign's day add up, and the file
+that spoke last about that day stands.
+"""
+
+from __future__ import annotations
+
+from pipelines.sources.contract import Csv, Source, Table, fields
+
+CAMPAIGN_REPORT = Table(
+    "campaign_report",
+    stem="campaign report",
+    csv=Csv(delimiter=",", thousands=",", skip_lines=2, total_row="Total: .*"),
+    columns=fields(
+        "Day! date",
+        "Campaign*",
+        "Campaign ID!",
+        "Currency code!",
+        "Cost! decimal",
+        "Impr.* decimal",
+        "Clicks* decimal",
+    ),
+)
+
+SOURCE = Source("google_ads", (CAMPAIGN_REPORT,))
