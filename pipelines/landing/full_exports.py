@@ -22,7 +22,7 @@ _CASTS: dict[Kind, str] = {
 }
 
 
-def _comparable(table: Table, version: Column) -> str:
+def comparable(table: Table, version: Column) -> str:
     """SQL: the version as a value that can be compared; a text is compared as a text."""
     form = (table.csv or Csv()).format_of(version)
     if form:
@@ -97,7 +97,7 @@ class FullExports:
         version = next((c for c in table.columns if c.header == table.version), None)
         if version is None or version.name not in reading.columns:
             return False
-        value = _comparable(table, version)
+        value = comparable(table, version)
         columns = f"{record_key(table)} as record_key, {value} as version"
         before = [f"select {columns} from {source.dataset}.{quoted(table.name)}"]
         kept = quoted(f"{source.name}.{table.name}")

@@ -129,6 +129,12 @@ def create_tables(con: DuckDBPyConnection) -> None:
                 )
 
 
+def is_there(con: DuckDBPyConnection) -> bool:
+    """Whether anything was ever landed into this warehouse."""
+    query = "select 1 from duckdb_tables() where schema_name = 'landing'"
+    return con.execute(query).fetchone() is not None
+
+
 def landed_files(con: DuckDBPyConnection) -> dict[tuple[str, str, str], str | None]:
     """(source_name, sha256, table_name) of every landed file -> its mapping's hash."""
     return {

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from pipelines.console import Console, fail, verb
-from pipelines.landing import repairs
+from pipelines.landing import ledger, repairs
 from pipelines.landing.engine import connect
 from pipelines.landing.kinds import literal
 from pipelines.landing.replay import place, replay
@@ -132,10 +132,7 @@ def _rows(where: Settings, condition: str, limit: int) -> tuple[list[dict[str, A
         return [], 0
     con = connect(where.warehouse, read_only=True)
     try:
-        known = con.execute(
-            "select 1 from duckdb_tables() where schema_name = 'landing'"
-        ).fetchone()
-        if known is None:
+        if not ledger.is_there(con):
             return [], 0
         # What a longer version of its file holds too is that file's matter now.
         listed = f"""

@@ -300,7 +300,7 @@ def test_the_verb_names_refused_files_and_fails_at_the_end(
     shown = CliRunner().invoke(main, ["quarantine", "show", listed.output.split()[0]])
     assert "3,x@example.com,31.12.1990" in shown.output
     status = CliRunner().invoke(main, ["status"])
-    assert status.output.splitlines()[1].split()[:5] == ["kasse", "1", "1", "2", "1"]
+    assert status.output.splitlines()[1].split()[:6] == ["kasse", "1", "1", "3", "2", "1"]
 
 
 def test_one_tools_own_folder_can_be_given(house: House, tmp_path: Path) -> None:
