@@ -1,4 +1,4 @@
-"""HubSpot: CRM API v3 objects, contacts and companies."""
+"""HubSpot: CRM API v3 objects, and the CSV that the lists of contacts and companies export."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 import duckdb
 
 from pipelines.sandbox.clock import Clock
-from pipelines.sandbox.write import Tally, enveloped, numbered, write_json
+from pipelines.sandbox.write import Tally, enveloped, numbered, write_csv, write_json
 
 CHUNK = 100_000
 
 
 def write(con: duckdb.DuckDBPyConnection, clock: Clock, root: Path) -> Tally:
-    """Writes contacts and companies below ``root``/hubspot."""
+    """Writes contacts, companies, deals, engagements and CSV exports below ``root``/hubspot."""
     tally, folder = Tally(), root / "hubspot"
     con.execute("""
         create table crm_contact as
@@ -35,6 +35,18 @@ def write(con: duckdb.DuckDBPyConnection, clock: Clock, root: Path) -> Tally:
         )  # fmt: skip
     write_json(con, tally, folder, "companies", _companies(clock), numbered("companies"),
                enveloped("results"))  # fmt: skip
+    for kind, query in _ENGAGEMENTS.items():
+        write_json(con, tally, folder, kind, query, numbered(kind), enveloped("results"))
+    for what, columns, table in (
+        ("contacts", _CONTACT_EXPORT, "crm_contact where place % 12 = 0 order by place"),
+        ("companies", _COMPANY_EXPORT, "company where company % 3 = 0 order by company"),
+    ):
+        values = " || ',' || ".join(f"in_quotes({value})" for value in columns.values())
+        write_csv(
+            con, tally, root, f"hubspot-crm-exports-all-{what}-{clock.until}.csv",
+            ",".join(f'"{name}"' for name in columns),
+            f"select 'hubspot', {values} || '\r\n' from {table}",
+        )  # fmt: skip
     return tally
 
 
@@ -119,3 +131,89 @@ def _companies(clock: Clock) -> str:
         from company
         order by company
     """
+
+
+def _engagement(first: int, table: str, share: str, at: str, **properties: str) -> str:
+    """SQL of one kind of object, at most one per contact, when ``share`` says so."""
+    told = ", ".join(f"'{name}': {value}" for name, value in properties.items())
+    return f"""
+        select 'all', to_json({{
+            'id': cast({first} + number as varchar),
+            'properties': {{'hs_timestamp': iso_utc(happened_at), {told}}},
+            'createdAt': iso_utc(happened_at),
+            'updatedAt': iso_utc(happened_at + 60),
+            'archived': false,
+            'associations': {{'contacts': {{'results': [
+                {{'id': cast(number as varchar), 'type': '{table}_to_contact'}}
+            ]}}}}
+        }}) || ',\n'
+        from (
+            select *, met_at + cast({at} * (history_end() - 7200 - met_at) as bigint)
+                as happened_at
+            from crm_contact
+            where {share} and met_at < history_end() - 86400 and not is_test
+        )
+        order by place
+    """
+
+
+_OWNER = "cast(51000001 + number % 5 as varchar)"
+
+_ENGAGEMENTS = {
+    "deals": _engagement(
+        7_000_000_000, "deal", "company is not null", "shown",
+        dealname="'Ausstattung ' || number", pipeline="'default'",
+        dealstage="case when shape < 0.4 then 'closedwon' when shape < 0.6 then 'closedlost'"
+        " else 'contractsent' end",
+        amount="cast(cast(300 + 9000 * shown_phone as decimal(12, 2)) as varchar)",
+        deal_currency_code="'EUR'", closedate="iso_utc(happened_at)",
+        hs_is_closed="case when shape < 0.6 then 'true' else 'false' end",
+        hs_is_closed_won="case when shape < 0.4 then 'true' else 'false' end",
+        hubspot_owner_id=_OWNER,
+    ),
+    "calls": _engagement(
+        8_000_000_000, "call", "card_luck > 0.85", "shown_birth",
+        hs_call_direction="case when shape < 0.6 then 'INBOUND' else 'OUTBOUND' end",
+        hs_call_status="case when odd < 0.8 then 'COMPLETED' else 'NO_ANSWER' end",
+        hs_call_duration="cast(cast(30000 + 600000 * shown as bigint) as varchar)",
+        hs_call_title="'Anruf'", hubspot_owner_id=_OWNER,
+    ),
+    "emails": _engagement(
+        8_200_000_000, "email", "shown_phone > 0.9", "linked",
+        hs_email_direction="case when shape < 0.5 then 'INCOMING_EMAIL' else 'EMAIL' end",
+        hs_email_status="'SENT'", hs_email_subject="'Ihre Anfrage'",
+        hs_email_from_email="case when shape < 0.5 then lower(trim(email))"
+        " else 'vertrieb@laden.example.com' end",
+        hubspot_owner_id=_OWNER,
+    ),
+    "meetings": _engagement(
+        8_400_000_000, "meeting", "company is not null and shape > 0.5", "shown_phone",
+        hs_meeting_title="'Besuch'", hs_meeting_outcome="'COMPLETED'",
+        hs_meeting_start_time="iso_utc(happened_at)",
+        hs_meeting_end_time="iso_utc(happened_at + 3600)", hubspot_owner_id=_OWNER,
+    ),
+    "notes": _engagement(
+        8_600_000_000, "note", "shown > 0.96", "touched",
+        hs_note_body="'Ruft lieber nachmittags an'", hubspot_owner_id=_OWNER,
+    ),
+}  # fmt: skip
+
+_CLOCK = "strftime(make_timestamp(({0} + berlin({0})) * 1000000), '%Y-%m-%d %H:%M')"
+_TOUCHED = "(met_at + cast(touched * (history_end() - met_at) as bigint))"
+_CONTACT_EXPORT = {
+    "Record ID": "number", "First Name": "first_name", "Last Name": "last_name", "Email": "email",
+    "Phone Number": "case when phone_digits not like '1%' then phone end",
+    "Mobile Phone Number": "case when phone_digits like '1%' then phone end",
+    "Street Address": "street || ' ' || house_number", "Postal Code": "postal_code",
+    "City": "town", "Country/Region": "'Germany'", "Company Name": "null",
+    "Preferred language": "'de'", "Associated Company IDs": "310000001 + company * 16",
+    "Unsubscribed from all email": "case when odd > 0.97 then 'Yes' end",
+    "Create Date": _CLOCK.format("met_at"), "Last Modified Date": _CLOCK.format(_TOUCHED),
+}  # fmt: skip
+_COMPANY_EXPORT = {
+    "Record ID": "310000001 + company * 16", "Company name": "company_name",
+    "Company Domain Name": "domain", "Industry": "industry", "Street Address": "company_street",
+    "Postal Code": "company_postal_code", "City": "company_town", "Country/Region": "'Germany'",
+    "Parent Company IDs": "310000001 + parent * 16",
+    "Create Date": "null", "Last Modified Date": "null",
+}  # fmt: skip

@@ -64,6 +64,8 @@ MACROS = [
     "create macro tax_of(gross, rate) as (2 * gross * rate + (100 + rate)) // (2 * (100 + rate))",
     "create macro quoted(s) as case when s like '%;%' or s like '%\"%'"
     " then '\"' || replace(s, '\"', '\"\"') || '\"' else s end",
+    "create macro in_quotes(s) as"
+    " '\"' || replace(coalesce(cast(s as varchar), ''), '\"', '\"\"') || '\"'",
     "create macro crm_consent(u) as case when u < 0.5 then 'granted' when u < 0.72 then 'denied'"
     " when u < 0.82 then 'withdrawn' end",
     # Now and then the shop knows better, or worse, than the CRM.

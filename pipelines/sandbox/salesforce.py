@@ -40,10 +40,6 @@ def write(con: duckdb.DuckDBPyConnection, clock: Clock, root: Path) -> Tally:
 def _prepare(con: duckdb.DuckDBPyConnection, clock: Clock) -> None:
     """One table per object, each with ``number``, ``made_at`` and ``told_at``."""
     con.execute("create macro bulk_time(t) as replace(iso_utc(t), 'Z', '.000+0000')")
-    con.execute(
-        "create macro in_quotes(s) as"
-        " '\"' || replace(coalesce(cast(s as varchar), ''), '\"', '\"\"') || '\"'"
-    )
     con.execute("create macro account_id(n) as '0015e' || lpad(cast(n as varchar), 10, '0')||'AAA'")
     con.execute(f"""
         create table sold_to as

@@ -1,4 +1,4 @@
-"""Zendesk: incremental exports of users, tickets, ticket metrics and satisfaction ratings."""
+"""Zendesk: incremental exports of the Support API, and of the Talk API's calls."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FIRST_TICKET = 40_001
 
 
 def write(con: duckdb.DuckDBPyConnection, clock: Clock, root: Path) -> Tally:
-    """Writes users, tickets, metrics and ratings below ``root``/zendesk."""
+    """Writes users, organizations, tickets, metrics, ratings and calls below ``root``/zendesk."""
     tally, folder = Tally(), root / "zendesk"
     _prepare(con)
     row = con.execute("select count(*) from help_user").fetchone()
@@ -27,6 +27,8 @@ def write(con: duckdb.DuckDBPyConnection, clock: Clock, root: Path) -> Tally:
         ("tickets", _TICKETS), ("ticket_metrics", _METRICS), ("satisfaction_ratings", _RATINGS),
     ):  # fmt: skip
         write_json(con, tally, folder, kind, query, monthly(kind), enveloped(kind))
+    for kind, query in (("organizations", _organizations(clock)), ("calls", _CALLS)):
+        write_json(con, tally, folder, kind, query, numbered(kind), enveloped(kind))
     return tally
 
 
@@ -164,3 +166,57 @@ _RATINGS = """
     where is_solved and rated < 0.6
     order by opened_at, ticket
 """
+
+# Three in four who ring become a ticket; the others hang up, or their question was a short one.
+_CALLS = """
+    select 'all', to_json({
+        'id': 360000500001 + row_number() over (order by rang_at, caller),
+        'ticket_id': ticket_id,
+        'customer_id': caller,
+        'agent_id': case when is_answered then 360900000001 + caller % 6 end,
+        'direction': 'inbound',
+        'completion_status': case when is_answered then 'completed' else 'abandoned_in_queue' end,
+        'created_at': iso_utc(rang_at),
+        'updated_at': iso_utc(rang_at + 30 + seconds),
+        'duration': 30 + seconds,
+        'talk_time': case when is_answered then seconds else 0 end,
+        'hold_time': 0,
+        'wrap_up_time': case when is_answered then 20 else 0 end,
+        'wait_time': 30,
+        'time_to_answer': case when is_answered then 30 end,
+        'call_charge': '0.012',
+        'phone_number': '+493023125000',
+        'voicemail': false
+    }) || ',\n'
+    from (
+        select ticket_id, requester_id as caller, opened_at as rang_at,
+            cast(handle * 60 as bigint) as seconds, true as is_answered
+        from help_ticket where via = 'phone'
+        union all
+        select null, number,
+            created_at + cast(shown * (history_end() - 3600 - created_at) as bigint),
+            cast(40 + 200 * shape as bigint), shown_birth < 0.6
+        from help_user where shown_phone < 0.1 and created_at < history_end() - 86400
+    )
+    order by rang_at, caller
+"""
+
+
+def _organizations(clock: Clock) -> str:
+    made = f"cast({clock.begin} + founded * 86400 * 300 as bigint)"
+    return f"""
+        select 'all', to_json({{
+            'id': 360000700001 + company,
+            'name': company_name,
+            'domain_names': [domain],
+            'external_id': cast(null as varchar),
+            'tags': ['b2b'],
+            'organization_fields': {{'vat_id': case when founded < 0.4 then vat_id end}},
+            'created_at': iso_utc({made}),
+            'updated_at': iso_utc({made} + 86400),
+            'deleted_at': case when founded > 0.97 then iso_utc({made} + 86400) end
+        }}) || ',\n'
+        from company
+        where company % 2 = 0
+        order by company
+    """

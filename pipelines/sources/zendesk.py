@@ -1,4 +1,7 @@
-"""Zendesk: incremental exports of the Support API, one JSON document a file."""
+"""Zendesk: incremental exports of the Support API v2, one JSON document a file.
+
+``calls`` is the incremental export of the Talk API; a call belongs to a ticket as a rule.
+"""
 
 from __future__ import annotations
 
@@ -99,4 +102,59 @@ DELETED_USERS = Table(
     ),
 )
 
-SOURCE = Source("zendesk", (USERS, DELETED_USERS, TICKETS, TICKET_METRICS, SATISFACTION_RATINGS))
+ORGANIZATIONS = Table(
+    "organizations",
+    json=Json("organizations"),
+    key=("id",),
+    version="updated_at",
+    columns=fields(
+        "id!",
+        "name",
+        "domain_names json",
+        "external_id",
+        "tags json",
+        "organization_fields json",
+        "created_at timestamp",
+        "updated_at timestamp",
+        "deleted_at timestamp",
+    ),
+)
+
+CALLS = Table(
+    "calls",
+    json=Json("calls"),
+    key=("id",),
+    version="updated_at",
+    columns=fields(
+        "id!",
+        "ticket_id",
+        "customer_id",
+        "agent_id",
+        "direction",
+        "completion_status",
+        "created_at! timestamp",
+        "updated_at timestamp",
+        "duration integer",
+        "talk_time integer",
+        "hold_time integer",
+        "wrap_up_time integer",
+        "wait_time integer",
+        "time_to_answer integer",
+        "call_charge",
+        "phone_number",
+        "voicemail boolean",
+    ),
+)
+
+SOURCE = Source(
+    "zendesk",
+    (
+        USERS,
+        DELETED_USERS,
+        ORGANIZATIONS,
+        TICKETS,
+        TICKET_METRICS,
+        SATISFACTION_RATINGS,
+        CALLS,
+    ),
+)

@@ -2,19 +2,16 @@
 {%- set told = [
     ('contacts', 'shopify', 'customers', 'id', 'true'),
     ('contacts', 'hubspot', 'contacts', 'id', 'true'),
+    ('contacts', 'hubspot', 'contact_exports', 'record_id', 'true'),
     ('contacts', 'dsfinvk', 'transactions', 'kunde_id', "trim(kunde_id) <> ''"),
     ('contacts', 'klaviyo', 'profiles', 'id', 'true'),
-    (
-        'accounts', 'salesforce', 'accounts', 'id',
-        "lower(is_deleted) is distinct from 'true'",
-    ),
-    (
-        'service_contacts', 'salesforce', 'tasks', 'id', "lower(call_type) = 'inbound'",
-    ),
+    ('contacts', 'salesforce', 'contacts', 'id', 'true'),
+    ('contacts', 'salesforce', 'leads', 'id', 'true'),
     (
         'accounts', 'hubspot', 'companies', 'id',
         "lower(archived) is distinct from 'true'",
     ),
+    ('accounts', 'hubspot', 'company_exports', 'record_id', 'true'),
     ('contacts', 'shopware', 'customers', 'id', 'true'),
     ('contacts', 'shopware', 'newsletter_recipients', "'newsletter:' || id", 'true'),
     ('orders', 'shopify', 'orders', 'id', 'true'),
@@ -32,6 +29,10 @@
         "z_kasse_id || '-' || z_nr || '-' || bon_id || '-' || pos_zeile", 'true',
     ),
     ('service_contacts', 'zendesk', 'tickets', 'id', 'true'),
+    (
+        'service_contacts', 'zendesk', 'calls', "'call:' || id",
+        "direction = 'inbound' and ticket_id is null",
+    ),
     (
         'survey_responses', 'zendesk', 'satisfaction_ratings', 'id',
         "score in ('good', 'bad')",

@@ -639,17 +639,19 @@ def test_late_parcels_are_promised_first_and_bring_tickets(exports: Path) -> Non
 
 
 def test_surveys_ask_the_declared_questions(exports: Path) -> None:
-    top = {"nps_relationship": 10}
+    top = {"nps_relationship": 10, "ces_service": 7}
     seen: Counter[str] = Counter()
     for item in documents(exports, "typeform/responses-*", "items"):
         for answer in item["answers"]:
             ref = answer["field"]["ref"]
             seen[ref] += 1
             if ref != "comment":
-                assert (0 if ref in top else 1) <= answer["number"] <= top.get(ref, 5)
+                assert (
+                    (0 if ref == "nps_relationship" else 1) <= answer["number"] <= top.get(ref, 5)
+                )
     assert set(seen) == {
         "csat_purchase", "csat_delivery", "csat_service", "csat_store", "nps_relationship",
-        "comment",
+        "ces_service", "comment",
     }  # fmt: skip
 
 

@@ -8,6 +8,8 @@ segment as (select * from {{ ref('int_accounts__segment') }}),
 
 salesforce as (select * from {{ ref('int_accounts__salesforce') }}),
 
+zendesk as (select * from {{ ref('int_accounts__zendesk') }}),
+
 template as (select * from {{ ref('int_accounts__template') }}),
 
 stacked as (
@@ -17,6 +19,7 @@ stacked as (
             'shopify',
             'segment',
             'salesforce',
+            'zendesk',
             'template',
         ],
         [

@@ -1,40 +1,37 @@
 with
 
-contacts as (select * from {{ ref('stg_hubspot__contact_consents') }}),
+spoken as (select * from {{ ref('int_consent_statements__hubspot') }}),
 
-spoken as (
+dated as (
     select
         hubspot_contact_id,
-        'marketing_email' as purpose,
-        marketing_email_status as status,
-        marketing_email_method as method,
-        marketing_email_changed_at as said_at,
+        purpose,
+        status,
+        method,
         email,
-        created_at,
-        updated_at
-    from contacts
-    union all
+        -- Without a date a yes counts from the earliest and a no from the latest
+        -- moment it may have been said, so that a doubt never opens anything.
+        coalesce(
+            said_at, case when status = 'granted' then created_at else updated_at end
+        ) as changed_at
+    from spoken
+    where status in ('granted', 'denied', 'withdrawn')
+),
+
+-- Where the API and an export speak of one moment, a no wins.
+ranked as (
     select
         hubspot_contact_id,
-        'marketing_phone' as purpose,
-        marketing_phone_status as status,
-        marketing_phone_method as method,
-        marketing_phone_changed_at as said_at,
+        purpose,
+        status,
+        method,
         email,
-        created_at,
-        updated_at
-    from contacts
-    union all
-    select
-        hubspot_contact_id,
-        'marketing_post' as purpose,
-        marketing_post_status as status,
-        marketing_post_method as method,
-        marketing_post_changed_at as said_at,
-        email,
-        created_at,
-        updated_at
-    from contacts
+        changed_at,
+        row_number() over (
+            partition by hubspot_contact_id, purpose, changed_at
+            order by case when status = 'granted' then 1 else 0 end, status, method
+        ) as statement_rank
+    from dated
 ),
 
 in_our_words as (
@@ -43,18 +40,14 @@ in_our_words as (
         hubspot_contact_id as source_record_id,
         purpose,
         status,
-        -- Without a date a yes counts from the earliest and a no from the latest
-        -- moment it may have been said, so that a doubt never opens anything.
-        coalesce(
-            said_at, case when status = 'granted' then created_at else updated_at end
-        ) as changed_at,
+        changed_at,
         email,
         cast(null as string) as phone,
         method,
         cast(null as string) as proof_ref,
         cast(null as timestamp) as expires_at
-    from spoken
-    where status in ('granted', 'denied', 'withdrawn')
+    from ranked
+    where statement_rank = 1
 )
 
 select * from in_our_words

@@ -4,6 +4,8 @@ contacts as (select * from {{ ref('stg_hubspot__contacts') }}),
 
 merged as (select * from {{ ref('stg_hubspot__contact_merges') }}),
 
+exported as (select * from {{ ref('int_contact_exports__hubspot') }}),
+
 in_our_words as (
     select
         'hubspot' as source_name,
@@ -45,6 +47,40 @@ in_our_words as (
     from contacts
     left outer join merged
         on contacts.hubspot_contact_id = merged.hubspot_contact_id
+),
+
+told as (
+    {{ stack(
+        ['in_our_words', 'exported'],
+        [
+            'source_name',
+            'source_record_id',
+            'email',
+            'phone',
+            'first_name',
+            'last_name',
+            'salutation',
+            'birth_date',
+            'gender',
+            'language',
+            'company_name',
+            'vat_id',
+            'street',
+            'house_number',
+            'postal_code',
+            'city',
+            'country_code',
+            'loyalty_card_number',
+            'device_id',
+            'anonymous_id',
+            'external_id',
+            'account_id',
+            'is_test',
+            'created_at',
+            'updated_at',
+            'deleted_at',
+        ]
+    ) }}
 )
 
-select * from in_our_words
+select * from told

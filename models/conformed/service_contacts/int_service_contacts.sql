@@ -2,13 +2,15 @@ with
 
 zendesk as (select * from {{ ref('int_service_contacts__zendesk') }}),
 
+hubspot as (select * from {{ ref('int_service_contacts__hubspot') }}),
+
 salesforce as (select * from {{ ref('int_service_contacts__salesforce') }}),
 
 template as (select * from {{ ref('int_service_contacts__template') }}),
 
 stacked as (
     {{ stack(
-        ['zendesk', 'salesforce', 'template'],
+        ['zendesk', 'hubspot', 'salesforce', 'template'],
         [
             'source_name',
             'source_contact_id',

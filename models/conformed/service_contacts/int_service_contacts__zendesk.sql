@@ -4,7 +4,20 @@ tickets as (select * from {{ ref('stg_zendesk__tickets') }}),
 
 metrics as (select * from {{ ref('stg_zendesk__ticket_metrics') }}),
 
-in_our_words as (
+calls as (select * from {{ ref('stg_zendesk__calls') }}),
+
+unticketed as (select * from {{ ref('int_service_calls__zendesk') }}),
+
+talks as (
+    select
+        zendesk_ticket_id,
+        cast({{ safe_divide('sum(handle_seconds)', '60') }} as decimal(18, 4))
+            as handle_minutes
+    from calls
+    group by zendesk_ticket_id
+),
+
+ticketed as (
     select
         'zendesk' as source_name,
         tickets.zendesk_ticket_id as source_contact_id,
@@ -31,7 +44,7 @@ in_our_words as (
         cast(null as timestamp) as closed_at,
         metrics.reopen_count,
         metrics.reply_count as public_reply_count,
-        tickets.handle_minutes,
+        coalesce(tickets.handle_minutes, talks.handle_minutes) as handle_minutes,
         cast(null as decimal(18, 4)) as cost_amount,
         cast(null as string) as currency,
         tickets.assignee_id as agent_id,
@@ -45,6 +58,37 @@ in_our_words as (
     from tickets
     left outer join metrics
         on tickets.zendesk_ticket_id = metrics.zendesk_ticket_id
+    left outer join talks
+        on tickets.zendesk_ticket_id = talks.zendesk_ticket_id
+),
+
+told as (
+    {{ stack(
+        ['ticketed', 'unticketed'],
+        [
+            'source_name',
+            'source_contact_id',
+            'opened_at',
+            'source_record_id',
+            'email',
+            'phone',
+            'channel',
+            'source_order_id',
+            'sku',
+            'reason',
+            'first_replied_at',
+            'solved_at',
+            'closed_at',
+            'reopen_count',
+            'public_reply_count',
+            'handle_minutes',
+            'cost_amount',
+            'currency',
+            'agent_id',
+            'status',
+            'updated_at',
+        ]
+    ) }}
 )
 
-select * from in_our_words
+select * from told

@@ -4,6 +4,8 @@ answers as (select * from {{ ref('stg_typeform__answers') }}),
 
 responses as (select * from {{ ref('stg_typeform__responses') }}),
 
+fields as (select * from {{ ref('stg_typeform__form_fields') }}),
+
 sheets as (
     select
         answers.typeform_response_id,
@@ -12,6 +14,14 @@ sheets as (
         answers.answer_text,
         split_part(answers.field_ref, '_', 1) as instrument_part,
         split_part(answers.field_ref, '_', 2) as touchpoint_part,
+        -- A rating counts from one; an opinion scale from zero, unless it says so.
+        case
+            when fields.step_count is null then null
+            when fields.field_type = 'opinion_scale' and not fields.starts_at_one
+                then 0
+            else 1
+        end as first_step,
+        fields.step_count,
         responses.email,
         responses.phone,
         responses.order_name,
@@ -24,6 +34,7 @@ sheets as (
     from answers
     inner join responses
         on answers.typeform_response_id = responses.typeform_response_id
+    left outer join fields on answers.typeform_field_id = fields.typeform_field_id
     where answers.answer_number is not null or answers.answer_text is not null
 ),
 
@@ -43,15 +54,17 @@ in_our_words as (
         answer_number as score,
         cast(
             case
+                when first_step is not null then first_step
                 when instrument_part in ('csat', 'ces') then 1
                 when instrument_part = 'nps' then 0
             end as decimal(18, 4)
         ) as scale_min,
         cast(
-            case instrument_part
-                when 'csat' then 5
-                when 'nps' then 10
-                when 'ces' then 7
+            case
+                when first_step is not null then first_step + step_count - 1
+                when instrument_part = 'csat' then 5
+                when instrument_part = 'nps' then 10
+                when instrument_part = 'ces' then 7
             end as decimal(18, 4)
         ) as scale_max,
         answer_text,

@@ -19,6 +19,7 @@ unpacked as (
         {{ json_str('properties', 'marketing_post_consent') }} as post_status,
         {{ json_str('properties', 'marketing_post_consent_at') }} as post_at,
         {{ json_str('properties', 'marketing_post_consent_method') }} as post_method,
+        {{ json_str('properties', 'hs_email_optout') }} as email_optout,
         created_at,
         updated_at
     from source
@@ -36,6 +37,8 @@ renamed as (
         lower({{ clean_text('phone_method') }}) as marketing_phone_method,
         lower({{ clean_text('post_status') }}) as marketing_post_status,
         lower({{ clean_text('post_method') }}) as marketing_post_method,
+        -- flags
+        coalesce({{ to_boolean('email_optout') }}, false) as has_opted_out_of_email,
         -- times
         {{ to_timestamp_utc('email_at') }} as marketing_email_changed_at,
         {{ to_timestamp_utc('phone_at') }} as marketing_phone_changed_at,

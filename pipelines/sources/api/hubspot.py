@@ -51,6 +51,7 @@ _CONTACT = [
     "marketing_post_consent",
     "marketing_post_consent_at",
     "marketing_post_consent_method",
+    "hs_email_optout",
     "is_test",
     "hs_merged_object_ids",
     "hs_calculated_merged_vids",
