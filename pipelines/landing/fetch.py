@@ -149,7 +149,10 @@ class _Client:
         """Fetches the list (of each parent) to its end, and notes how far that went."""
         for parent in self._parents(listing):
             until = last.get((self.tool, listing.name, parent))
-            each = Fetched(self.tool, listing.name, parent, until - listing.lag if until else EVER)
+            since = until - listing.lag if until else EVER
+            if listing.reach:
+                since = max(since, datetime.now(UTC) - listing.reach)
+            each = Fetched(self.tool, listing.name, parent, since)
             fetched.append(each)
             stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
             began: datetime | None = None
@@ -193,7 +196,7 @@ class _Client:
     ) -> None:
         document = reply.json()
         for table_name, key in listing.lands.items():
-            records = document.get(key)
+            records = document.get(key, [] if self.api.omits_empty_lists else None)
             if not isinstance(records, list):
                 raise AskingError(
                     f"{self.tool}'s reply about {listing.name} has no list called {key!r}. "

@@ -1,7 +1,8 @@
 """Square: replies of the Square API, ``Square-Version: 2025-08-20``, one page a file.
 
 ``ListCustomers``, ``SearchOrders`` (return_entries false), ``ListPayments`` and
-``ListCatalog`` (types ITEM and CATEGORY). Money is ``{"amount", "currency"}`` in the
+``ListCatalog`` (types ITEM and CATEGORY), ``SearchEvents`` (``customer.created`` and
+``customer.deleted``, which tell of merges). Money is ``{"amount", "currency"}`` in the
 smallest unit of its currency, so EUR 12.30 is 1230. A refund is an order of its own that
 names the order it takes back.
 """
@@ -118,4 +119,18 @@ CATALOG = Table(
     ),
 )
 
-SOURCE = Source("square", (CUSTOMERS, ORDERS, PAYMENTS, CATALOG))
+EVENTS = Table(
+    "events",
+    json=Json("events"),
+    key=("event_id",),
+    columns=fields(
+        "event_id!",
+        "type!",
+        "created_at! timestamp",
+        "merchant_id",
+        "location_id",
+        "data! json",
+    ),
+)
+
+SOURCE = Source("square", (CUSTOMERS, ORDERS, PAYMENTS, CATALOG, EVENTS))

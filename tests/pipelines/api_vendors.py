@@ -7,14 +7,15 @@ with an error and notes in ``wrong``, so that a story can say that nothing was.
 from __future__ import annotations
 
 import json
+import re
 import threading
 from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 Record = dict[str, Any]
 
@@ -56,6 +57,7 @@ class Vendor:
 
     faults: answers to give instead of the true one, used up one by one.
     before: called ahead of each answer, so that a story can change the data meanwhile.
+    judge: says what is wrong with a request and its answer, by another description.
     now: the vendor's clock, told in each answer's Date.
     """
 
@@ -67,6 +69,7 @@ class Vendor:
         self.wrong: list[str] = []
         self.faults: list[Reply] = []
         self.before: Callable[[Asked], None] = lambda asked: None
+        self.judge: Callable[[Asked, Reply], list[str]] = lambda asked, reply: []
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def answer(self, asked: Asked) -> Reply:
@@ -124,7 +127,9 @@ class Vendor:
         if self.faults:
             return self.faults.pop(0)
         try:
-            return self.answer(asked)
+            reply = self.answer(asked)
+            self.wrong += self.judge(asked, reply)
+            return reply
         except Wrong as wrong:
             self.wrong.append(f"{asked.method} {asked.path}: {wrong}")
             return Reply({"errors": str(wrong)}, 400)
@@ -477,3 +482,176 @@ class Typeform(Vendor):
             "page_count": -(-len(found) // size),
             "items": found[:size],
         }
+
+
+class Klaviyo(Vendor):
+    """JSON:API, revision 2026-07-15."""
+
+    def __init__(self, **records: Sequence[Record]) -> None:
+        super().__init__()
+        names = ("profiles", "lists", "campaigns", "metrics", "events")
+        self.records = {name: list(records.get(name, ())) for name in names}
+        #: parameters and the largest page of each list
+        self.known = {
+            "profiles": (("additional-fields[profile]", "filter", "page[size]", "sort"), 100),
+            "lists": (("filter", "page[size]", "sort"), 10),
+            "campaigns": (("filter", "page[size]", "sort", "include"), 100),
+            "metrics": (("filter",), 200),
+            "events": (("filter", "page[size]", "sort", "include"), 1000),
+        }
+
+    def answer(self, asked: Asked) -> Reply:
+        if asked.headers.get("authorization") != f"Klaviyo-API-Key {self.token}":
+            return Reply({"errors": [{"status": 401, "code": "not_authenticated"}]}, 401)
+        if asked.headers.get("revision") != "2026-07-15":
+            raise Wrong("every request names its revision")
+        name = asked.path.removeprefix("/api/").rstrip("/")
+        if asked.method != "GET" or name not in self.records:
+            return Reply({"errors": [{"status": 404, "code": "not_found"}]}, 404)
+        own, most = self.known[name]
+        only(asked.query, "page[cursor]", *own)
+        size = min(whole(asked.query, "page[size]", most, min(most, 20)), self.page_size)
+        given = asked.query.get("filter", "")
+        if name == "campaigns" and "equals(messages.channel," not in given:
+            raise Wrong("campaigns need a filter on their channel")
+        tests = re.findall(r"([a-z-]+)\(([^,()]+),([^()]*)\)", given)
+        if ",".join(f"{verb}({path},{value})" for verb, path, value in tests) != given:
+            raise Wrong(f"the filter {given} cannot be read")
+        found = [record for record in self.records[name] if self._passes(record, tests)]
+        first = opened(asked.query["page[cursor]"])["at"] if "page[cursor]" in asked.query else 0
+        page = found[first : first + size]
+        address = f"{self.url}/api/{name}"
+        links: Record = {"self": address}
+        if len(found) > first + len(page):
+            kept = {word: text for word, text in asked.query.items() if word != "page[cursor]"}
+            links["next"] = (
+                address + "?" + urlencode({**kept, "page[cursor]": sealed({"at": first + size})})
+            )
+        return Reply({"data": [self._shown(one, asked.query) for one in page], "links": links})
+
+    def _shown(self, record: Record, query: dict[str, str]) -> Record:
+        """Profiles say what they agreed to only when asked."""
+        told = query.get("additional-fields[profile]", "").split(",")
+        if record["type"] != "profile" or "subscriptions" in told:
+            return record
+        attributes = {k: v for k, v in record["attributes"].items() if k != "subscriptions"}
+        return {**record, "attributes": attributes}
+
+    def _passes(self, record: Record, tests: list[tuple[str, str, str]]) -> bool:
+        for verb, path, value in tests:
+            if path == "messages.channel":
+                if value.strip("'") != record.get("channel", "email"):
+                    return False
+                continue
+            *steps, last = path.split(".")
+            held: Any = record["attributes"]
+            for step in steps:
+                held = (held or {}).get(step)
+            times = [one[last] for one in (held if isinstance(held, list) else [held]) if one]
+            since = instant(value)
+            passed = {"greater-than": datetime.__gt__, "greater-or-equal": datetime.__ge__}[verb]
+            if not any(time and passed(instant(time), since) for time in times):
+                return False
+        return True
+
+
+class Square(Vendor):
+    """Square API 2025-08-20: searches by POST, payments by GET, cursors bound to a query."""
+
+    def __init__(self, locations: Sequence[str] = ("L1",), **records: Sequence[Record]) -> None:
+        super().__init__()
+        names = ("customers", "orders", "payments", "catalog", "events")
+        self.locations = list(locations)
+        self.records = {name: list(records.get(name, ())) for name in names}
+
+    def answer(self, asked: Asked) -> Reply:
+        if asked.headers.get("authorization") != f"Bearer {self.token}":
+            return Reply({"errors": [{"category": "AUTHENTICATION_ERROR"}]}, 401)
+        if asked.headers.get("square-version") != "2025-08-20":
+            raise Wrong("requests name the version they were written for")
+        match asked.method, asked.path.removeprefix("/v2/"):
+            case "GET", "locations":
+                return Reply({"locations": [{"id": one, "name": one} for one in self.locations]})
+            case "GET", "payments":
+                return self._paged("payments", dict(asked.query), 100, self._payments)
+            case "POST", "customers/search":
+                return self._paged("customers", asked.json, 100, self._customers)
+            case "POST", "orders/search":
+                return self._paged("orders", asked.json, 1000, self._orders)
+            case "POST", "catalog/search":
+                return self._paged("objects", asked.json, 1000, self._catalog)
+            case "POST", "events":
+                return self._paged("events", asked.json, 100, self._events)
+        return Reply({"errors": [{"category": "INVALID_REQUEST_ERROR"}]}, 404)
+
+    def _paged(
+        self, word: str, query: Record, most: int, find: Callable[[Record], list[Record]]
+    ) -> Reply:
+        cursor = query.pop("cursor", None)
+        limit = int(query.get("limit", most))
+        if not 1 <= limit <= most:
+            raise Wrong(f"limit must be 1 to {most}")
+        state = opened(cursor) if cursor else {"query": query, "at": 0}
+        if state["query"] != query:
+            raise Wrong("a cursor goes with the query that it was given for")
+        found = find(query)
+        end = state["at"] + min(limit, self.page_size)
+        reply: Record = {word: found[state["at"] : end]} if found else {}
+        if len(found) > end:
+            reply["cursor"] = sealed({**state, "at": end})
+        return Reply(reply)
+
+    def _since(self, name: str, at: str, start: str) -> list[Record]:
+        return sorted(
+            (one for one in self.records[name] if instant(one[at]) >= instant(start)),
+            key=lambda one: instant(one[at]),
+        )
+
+    def _customers(self, query: Record) -> list[Record]:
+        only(query, "limit", "query", "count")
+        only(query["query"], "filter", "sort")
+        return self._since(
+            "customers", "updated_at", query["query"]["filter"]["updated_at"]["start_at"]
+        )
+
+    def _orders(self, query: Record) -> list[Record]:
+        only(query, "limit", "query", "location_ids", "return_entries")
+        if not 1 <= len(query["location_ids"]) <= 10:
+            raise Wrong("one to ten locations")
+        ((field, window),) = query["query"]["filter"]["date_time_filter"].items()
+        if query["query"]["sort"]["sort_field"] != field.upper():
+            raise Wrong("a search by time is sorted by the same time")
+        return [
+            one
+            for one in self._since("orders", field, window["start_at"])
+            if one["location_id"] in query["location_ids"]
+        ]
+
+    def _payments(self, query: Record) -> list[Record]:
+        only(query, "limit", "location_id", "begin_time", "end_time", "updated_at_begin_time",
+             "updated_at_end_time", "sort_field", "sort_order")  # fmt: skip
+        a_year_ago = (self.now() - timedelta(days=365)).isoformat()
+        made_since = instant(query.get("begin_time", a_year_ago))
+        at_home = query.get("location_id", self.locations[0])
+        return [
+            one
+            for one in self._since("payments", "updated_at", query["updated_at_begin_time"])
+            if one["location_id"] == at_home and instant(one["created_at"]) >= made_since
+        ]
+
+    def _catalog(self, query: Record) -> list[Record]:
+        only(query, "object_types", "include_deleted_objects", "begin_time", "limit")
+        return [
+            one
+            for one in self._since("catalog", "updated_at", query["begin_time"])
+            if one["type"] in query["object_types"]
+            and (query.get("include_deleted_objects") or not one.get("is_deleted"))
+        ]
+
+    def _events(self, query: Record) -> list[Record]:
+        only(query, "limit", "query")
+        start = query["query"]["filter"]["created_at"]["start_at"]
+        if instant(start) < datetime.now(UTC) - timedelta(days=28):
+            raise Wrong("events are kept for 28 days")
+        kinds = query["query"]["filter"]["event_types"]
+        return [one for one in self._since("events", "created_at", start) if one["type"] in kinds]

@@ -5,24 +5,29 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from .api_house import NOW, ApiHouse, connect
-from .api_vendors import HubSpot, Record, Shopify, Zendesk
+from .api_vendors import HubSpot, Record, Shopify, Square, Zendesk
 
 MODELS = ["int_contacts__hubspot", "int_contacts__zendesk", "int_products__shopify",
-          "int_orders__shopify"]  # fmt: skip
+          "int_orders__shopify", "int_contacts__square"]  # fmt: skip
 LONG_AGO, MERGED_AT = "2026-01-01T00:00:00Z", "2026-10-30T08:00:00Z"
+MERGED_LATELY = (datetime.now(UTC) - timedelta(days=1)).replace(microsecond=0).isoformat()
 
 
 def contact(number: str, updated_at: str = LONG_AGO, **more: Any) -> Record:
     properties = {"email": f"c{number}@example.com", **more.pop("properties", {})}
     return {"id": number, "properties": properties, "createdAt": LONG_AGO,
             "updatedAt": updated_at, "archived": False, **more}  # fmt: skip
+
+
+def profile(number: str) -> Record:
+    return {"id": number, "given_name": "Ada", "created_at": LONG_AGO, "updated_at": LONG_AGO}
 
 
 @pytest.fixture(scope="module")
@@ -39,12 +44,14 @@ def house(tmp_path_factory: pytest.TempPathFactory, root: Path) -> ApiHouse:
         Shopify(orders=[order, {**order, "id": 2}], products=[product]) as shop,
         HubSpot([contact("11"), contact("12"), contact("13")]) as crm,
         Zendesk(users=[{"id": number, "name": "Ada Weiss", **user} for number in (21, 22)]) as desk,
+        Square(customers=[profile(letter) for letter in "ABC"]) as till,
     ):
-        for vendor in (shop, crm, desk):
+        for vendor in (shop, crm, desk, till):
             vendor.now = lambda: NOW - timedelta(days=7)
         connect(monkeypatch, "shopify", shop)
         connect(monkeypatch, "hubspot", crm)
         connect(monkeypatch, "zendesk", desk, EMAIL=desk.email)
+        connect(monkeypatch, "square", till)
         home.fetch()
 
         del shop.records["orders"][0], shop.records["products"][0]
@@ -63,10 +70,20 @@ def house(tmp_path_factory: pytest.TempPathFactory, root: Path) -> ApiHouse:
             {"id": 22, "name": "Permanently Deleted User", **user,
              "updated_at": "2026-10-31T10:00:00Z", "active": False}
         ]  # fmt: skip
-        for vendor in (shop, crm, desk):
+        # A and B were merged into D; Square dates events by the real clock: 28 days.
+        till.records["customers"] = [profile("C"), {**profile("D"), "updated_at": NOW.isoformat()}]
+        merge = {"from_customer_ids": ["A", "B"], "to_customer_id": "D"}
+        till.records["events"] = [
+            {"event_id": f"e{gone}", "type": "customer.deleted", "created_at": MERGED_LATELY,
+             "data": {"type": "customer", "id": gone, "deleted": True,
+                      "object": {"event_context": {"merge": merge}}}}
+            for gone in "AB"
+        ]  # fmt: skip
+        for vendor in (shop, crm, desk, till):
             vendor.now = lambda: NOW
         fetched, _ = home.fetch()
-        assert (fetched.failures, shop.wrong, crm.wrong, desk.wrong) == ({}, [], [], [])
+        assert fetched.failures == {}
+        assert shop.wrong + crm.wrong + desk.wrong + till.wrong == []
     subprocess.run(
         [sys.executable, "-m", "dbt.cli.main", "--quiet", "run", "--select",
          *(f"+{model}" for model in MODELS)],
@@ -112,3 +129,10 @@ def test_a_user_that_zendesk_deleted_is_deleted_and_keeps_what_was_known(house: 
         "select source_record_id, last_name, cast(deleted_at as string)"
         " from conformed.int_contacts__zendesk order by 1"
     ) == [("21", "Weiss", None), ("22", "Weiss", "2026-10-31 10:00:00")]
+
+
+def test_profiles_that_square_merged_are_deleted_and_name_the_new_one(house: ApiHouse) -> None:
+    assert house.rows(
+        "select source_record_id, external_id, deleted_at is not null"
+        " from conformed.int_contacts__square order by 1"
+    ) == [("A", "square:D", True), ("B", "square:D", True), ("C", None, False), ("D", None, False)]

@@ -63,6 +63,7 @@ class Listing:
     body: the list is asked by POST with it.
     lag: how much earlier than the last fetch the next one starts, for records that the
     tool shows late. What is told twice does no harm: the newest statement wins.
+    reach: how far back the tool can be asked at all, if there is a limit.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Listing:
     body: Words | None = None
     lag: timedelta = timedelta(hours=1)
     parents: Parents | None = None
+    reach: timedelta | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class Api:
 
     url: the vendor's address; empty where each customer has one of its own.
     secrets: the settings beside the address, as ``TOKEN``; auth gets their values.
+    omits_empty_lists: a reply without records has no list either.
     """
 
     source: Source
@@ -89,3 +92,4 @@ class Api:
     secrets: tuple[str, ...] = ("TOKEN",)
     url: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    omits_empty_lists: bool = False
