@@ -47,6 +47,11 @@ SALESFORCE_ID = (
     " else '0035e' || lpad(cast(number as varchar), 10, '0') || 'AAA' end"
 )
 
+#: A response, and for some who answered also a contact of the directory.
+QUALTRICS_ID = (
+    "case role when 0 then 'R_' else 'CID_' end || substr(md5('qualtrics-' || number), 1, 15)"
+)
+
 
 def _buyers(draw: Draw, people: People) -> Bools:
     """Most of those who buy for a company."""
@@ -92,6 +97,7 @@ FURTHER: tuple[Holder, ...] = (
     Holder("square", 50_001, _some(0.06), record_id="square_id('customer', number)"),
     Holder("salesforce", 40_001, _buyers, record_id=SALESFORCE_ID, twice=0.08),
     Holder("loyalty", 1, _card_holders, record_id="person.card"),
+    Holder("qualtrics", 60_001, _some(0.025), record_id=QUALTRICS_ID, twice=0.8),
 )  # fmt: skip
 
 

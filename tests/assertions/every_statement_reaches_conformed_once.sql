@@ -28,6 +28,10 @@
         'order_lines', 'dsfinvk', 'lines',
         "z_kasse_id || '-' || z_nr || '-' || bon_id || '-' || pos_zeile", 'true',
     ),
+    (
+        'survey_responses', 'qualtrics', 'responses', 'response_id',
+        "finished = '1' and status = '0'",
+    ),
     ('service_contacts', 'zendesk', 'tickets', 'id', 'true'),
     (
         'service_contacts', 'zendesk', 'calls', "'call:' || id",

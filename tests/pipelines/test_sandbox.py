@@ -32,6 +32,7 @@ TOOLS = {
     "akeneo",
     "klaviyo",
     "salesforce",
+    "qualtrics",
     "erp",
     "shopware",
     "segment",
@@ -66,10 +67,13 @@ def hashes(folder: Path) -> dict[str, str]:
     }
 
 
-def documents(folder: Path, pattern: str, word: str) -> list[dict[str, Any]]:
+def documents(folder: Path, pattern: str, *words: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for path in sorted(folder.glob(pattern)):
-        found += json.loads(path.read_text())[word]
+        page = json.loads(path.read_text())
+        for word in words:
+            page = page[word]
+        found += page
     return found
 
 
@@ -90,8 +94,12 @@ def till(folder: Path, table: str) -> Rows:
 
 
 def bulk(folder: Path, name: str) -> Rows:
+    return table(folder, f"salesforce/{name}.csv")
+
+
+def table(folder: Path, pattern: str) -> Rows:
     rows: Rows = []
-    for path in (folder / "salesforce").glob(f"{name}.csv"):
+    for path in folder.glob(pattern):
         with path.open(encoding="utf-8", newline="") as file:
             rows += list(csv.DictReader(file))
     return rows
@@ -472,6 +480,11 @@ def record_ids(exports: Path) -> set[tuple[str, str]]:
     for row in documents(exports, "typeform/responses-*", "items"):
         if row["hidden"]["email"] or row["hidden"]["shopify_customer_id"]:
             ids.add(("typeform", row["response_id"]))
+    people = documents(exports, "qualtrics/contacts-*", "result", "elements")
+    ids |= {("qualtrics", row["contactId"]) for row in people}
+    # Two lines below the header are texts; a preview says nothing about anybody.
+    sheets = table(exports, "qualtrics/responses-*.csv")[2:]
+    ids |= {("qualtrics", row["ResponseId"]) for row in sheets if row["RecipientEmail"]}
     for name in ("Contact", "Lead"):
         ids |= {("salesforce", row["Id"]) for row in bulk(exports, name)}
     ids |= {("klaviyo", row["id"]) for row in documents(exports, "klaviyo/profiles-*", "data")}

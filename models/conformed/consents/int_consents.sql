@@ -12,6 +12,8 @@ square as (select * from {{ ref('int_consents__square') }}),
 
 salesforce as (select * from {{ ref('int_consents__salesforce') }}),
 
+qualtrics as (select * from {{ ref('int_consents__qualtrics') }}),
+
 template as (select * from {{ ref('int_consents__template') }}),
 
 stacked as (
@@ -23,6 +25,7 @@ stacked as (
             'shopware',
             'square',
             'salesforce',
+            'qualtrics',
             'template',
         ],
         [

@@ -24,6 +24,8 @@ amazon as (select * from {{ ref('int_contacts__amazon') }}),
 
 loyalty as (select * from {{ ref('int_contacts__loyalty') }}),
 
+qualtrics as (select * from {{ ref('int_contacts__qualtrics') }}),
+
 template as (select * from {{ ref('int_contacts__template') }}),
 
 stacked as (
@@ -41,6 +43,7 @@ stacked as (
             'salesforce',
             'amazon',
             'loyalty',
+            'qualtrics',
             'template',
         ],
         [

@@ -1,10 +1,12 @@
 with
 
+qualtrics as (select * from {{ ref('int_survey_invitations__qualtrics') }}),
+
 template as (select * from {{ ref('int_survey_invitations__template') }}),
 
 stacked as (
     {{ stack(
-        ['template'],
+        ['qualtrics', 'template'],
         [
             'source_name',
             'source_invitation_id',

@@ -4,11 +4,13 @@ typeform as (select * from {{ ref('int_survey_responses__typeform') }}),
 
 zendesk as (select * from {{ ref('int_survey_responses__zendesk') }}),
 
+qualtrics as (select * from {{ ref('int_survey_responses__qualtrics') }}),
+
 template as (select * from {{ ref('int_survey_responses__template') }}),
 
 stacked as (
     {{ stack(
-        ['typeform', 'zendesk', 'template'],
+        ['typeform', 'zendesk', 'qualtrics', 'template'],
         [
             'source_name',
             'source_response_id',
