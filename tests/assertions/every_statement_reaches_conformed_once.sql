@@ -55,6 +55,10 @@
         "trim(campaign_id) || '/' || trim(day)", 'true',
     ),
     (
+        'ad_spend', 'google_ads', 'kampagnenbericht',
+        "trim(kampagnen_id) || '/' || trim(tag)", 'true',
+    ),
+    (
         'ad_spend', 'meta_ads', 'campaigns',
         "trim(campaign_id) || '/' || trim(day)", 'true',
     ),

@@ -109,6 +109,23 @@ def test_googles_report_lands_without_its_preamble_and_total_rows(house: House) 
     ]
 
 
+def test_googles_german_report_lands_with_its_german_numbers(house: House) -> None:
+    house.drop(
+        "google_ads/Kampagnenbericht (2).csv",
+        'Kampagnenbericht\n"1. September 2026 - 2. September 2026"\n'
+        "Tag,Kampagne,Kampagnen-ID,Währungscode,Kosten,Impr.,Klicks\n"
+        '2026-09-01,Dach Frühling,21,EUR,"1.234,56","12.345",120\n'
+        'Gesamt: Konto,--,--,EUR,"1.234,56","12.345",120\n',
+    )
+
+    (file,) = house.land().files
+
+    assert (file.row_count, file.landed_count, file.quarantined_count) == (1, 1, 0)
+    assert house.rows(
+        "select kampagnen_id, waehrungscode, kosten, impr from raw_google_ads.kampagnenbericht"
+    ) == [("21", "EUR", "1.234,56", "12.345")]
+
+
 def test_a_meta_account_in_another_currency_is_refused_by_the_column_it_lacks(
     house: House,
 ) -> None:

@@ -1,6 +1,48 @@
 with
 
-campaign_days as (select * from {{ ref('stg_google_ads__campaign_days') }}),
+english as (select * from {{ ref('stg_google_ads__campaign_days') }}),
+
+german as (select * from {{ ref('stg_google_ads__kampagnentage') }}),
+
+-- A day that was downloaded in both languages is the same day.
+german_alone as (
+    select
+        german.campaign_id,
+        german.report_day,
+        german.campaign_name,
+        german.cost_amount,
+        german.currency,
+        german.impressions,
+        german.clicks
+    from german
+    left join english
+        on
+            german.campaign_id = english.campaign_id
+            and german.report_day = english.report_day
+    where english.campaign_id is null
+),
+
+reported as (
+    select
+        campaign_id,
+        report_day,
+        campaign_name,
+        cost_amount,
+        currency,
+        impressions,
+        clicks
+    from english
+    union all
+    select
+        campaign_id,
+        report_day,
+        campaign_name,
+        cost_amount,
+        currency,
+        impressions,
+        clicks
+    from german_alone
+),
 
 in_our_words as (
     select
@@ -13,7 +55,7 @@ in_our_words as (
         currency,
         cast(sum(impressions) as bigint) as impressions,
         cast(sum(clicks) as bigint) as clicks
-    from campaign_days
+    from reported
     group by campaign_id, report_day, currency
 )
 
