@@ -1,17 +1,20 @@
 """Splits a CSV file into rows: DuckDB's reader where it proves lossless, else exactly.
 
-The fast path is taken only where nothing can hide: fixed dialect, everything text, no
-blank line, no bare carriage return, a closed last line, no reader error, and as many rows
-as lines. Anything else goes line by line through the exact path, which lands what is whole
-and hands the rest to quarantine.
+A file is read in chunks of whole lines. The fast path takes a chunk only where nothing can
+hide: fixed dialect, everything text, no blank line, no bare carriage return, a closed last
+line, no reader error, and as many rows as lines. Any other chunk goes line by line through
+the exact path, whose pieces (header, rows, blank lines, what is declared to be no record)
+partition it byte for byte; it lands what is whole and hands the rest to quarantine.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import Any
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from typing import Literal
 
 import duckdb
 import pyarrow as pa
@@ -20,34 +23,81 @@ from duckdb import DuckDBPyConnection
 from pipelines.landing.faults import Faults
 from pipelines.landing.kinds import literal, quoted
 from pipelines.landing.readings import Broken, Reading, Refused
-from pipelines.landing.snapshots import Snapshot
+from pipelines.landing.sinks import Sink, in_order
+from pipelines.landing.snapshots import LONGEST_VALUE_LINES, Chunk, Stream
 from pipelines.sources.contract import Column, Csv
 
-#: A row longer than this is not a row; DuckDB's reader then fails and the exact path runs.
-_LONGEST_LINE = 16 << 20
-#: A quoted value over more lines than this is taken for a broken quote.
-_LONGEST_VALUE_LINES = 100
-_BATCH = 50_000
+#: A row longer than this is not a row.
+_LONGEST_ROW = 16 << 20
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A record, a blank line or a line declared to be no record: bytes of a chunk.
+
+    cells: of a record; None where a quote is opened and not closed as it should be.
+    """
+
+    what: Literal["record", "blank", "no record"]
+    start: int
+    end: int
+    line_number: int
+    text: str = ""
+    cells: list[str] | None = None
+
+
+@dataclass
+class _Result:
+    """What became of one chunk. texts: line and raw text of its faulty rows."""
+
+    row_count: int
+    broken: list[Broken] = field(default_factory=list)
+    texts: dict[int, tuple[int | None, str]] = field(default_factory=dict)
+    quarantined: int = 0
+    blank: int = 0
+    no_record: int = 0
 
 
 def read(
     con: DuckDBPyConnection,
-    snapshot: Snapshot,
+    stream: Stream,
     declared: Sequence[Column],
     dialect: Csv,
+    sink: Sink,
     derived: Mapping[str, str] | None = None,
     more_faults: Callable[[Faults], None] = lambda faults: None,
 ) -> Reading:
-    """Fills ``work.parsed``; refuses a file whose header breaks the contract.
+    """Fills the sink; refuses a file whose header breaks the contract.
 
-    derived: further columns of ``work.parsed``, by name, as SQL over the file's own.
+    derived: further columns of the rows, by name, as SQL over the file's own.
     """
-    header, delimiter = _header(snapshot, declared, dialect)
+    chunks = stream.chunks(dialect.quoted_newlines)
+    head, chunks = _head(chunks, dialect.skip_lines + 1)
+    header, delimiter = _header(head, stream.name, declared, dialect)
     reading, judged = prepared(
-        header, delimiter, declared, dialect, derived, more_faults, f"line {dialect.skip_lines + 1}"
+        header, delimiter, declared, dialect, derived, more_faults, f"line {len(head)}"
     )
-    if not _read_fast(con, snapshot, reading, delimiter, dialect, judged):
-        _read_exactly(con, snapshot, reading, delimiter, dialect, judged)
+    reader = _ChunkReader(stream, reading.columns, delimiter, dialect, sink, judged)
+    texts: dict[int, tuple[int | None, str]] = {}
+    fates = dict.fromkeys(("quarantined", "blank", "no record"), 0)
+    for result in reader.results(con, chunks):
+        reading.row_count += result.row_count
+        reading.broken += result.broken
+        texts |= result.texts
+        fates["quarantined"] += result.quarantined
+        fates["blank"] += result.blank
+        fates["no record"] += result.no_record
+    head_bytes = [len(line) for line in head]
+    sink.close([*reading.columns, *(derived or {})])
+    reading.parts = sink.parts
+    reading.raw_texts = lambda wanted: {row: texts[row] for row in wanted}
+    reading.byte_counts = {
+        "header": head_bytes[-1],
+        "quarantined": fates["quarantined"],
+        "blank": fates["blank"],
+        "no record": fates["no record"] + sum(head_bytes[:-1]),
+        "landed": stream.byte_count - sum(head_bytes) - sum(fates.values()),
+    }
     return reading
 
 
@@ -120,15 +170,37 @@ def columns_in(
     return columns
 
 
-def _header(snapshot: Snapshot, declared: Sequence[Column], dialect: Csv) -> tuple[list[str], str]:
-    line = next(islice(snapshot.lines(), dialect.skip_lines, None), b"").decode()
+def _head(chunks: Iterator[Chunk], line_count: int) -> tuple[list[bytes], Iterator[Chunk]]:
+    """The first lines of the file, with their line ends, and the chunks after them."""
+    head: list[bytes] = []
+    for chunk in chunks:
+        start = 0
+        for _, end, _ in chunk.lines():
+            head.append(chunk.data[start:end])
+            start = end
+            if len(head) == line_count:
+                rest = chunk.after(start, chunk.data.count(b"\n", 0, start))
+                return head, chain([rest] if rest.data else [], chunks)
+    return head, iter(())
+
+
+def _header(
+    head: Sequence[bytes], name: str, declared: Sequence[Column], dialect: Csv
+) -> tuple[list[str], str]:
     place = f"line {dialect.skip_lines + 1}"
+    line = head[-1].decode() if len(head) > dialect.skip_lines else ""
+    line = line.removesuffix("\n").removesuffix("\r")
     if not line.strip():
-        what = "the file is empty" if not snapshot.line_count else "the line is blank"
+        what = "the line is blank" if head and len(head) > dialect.skip_lines else "the file is empty"
         raise Refused(f"{place}: there is no header, {what}; export it again")
+    if "\r" in line:
+        raise Refused(
+            f"{place}: its lines end in bare carriage returns, as on old Macs; save the file "
+            "with other line ends"
+        )
     names = {column.name for column in declared}
     found: list[tuple[int, int, str, list[str]]] = []
-    for delimiter in _delimiters(snapshot.name, dialect):
+    for delimiter in _delimiters(name, dialect):
         cells = split_line(line, delimiter, dialect.quoted)
         if cells is not None:
             hits = sum(Column(cell.strip()).name in names for cell in cells)
@@ -145,131 +217,150 @@ def _delimiters(name: str, dialect: Csv) -> tuple[str, ...]:
     return ("\t",) if name.lower().removesuffix(".gz").endswith(".tsv") else (",", ";")
 
 
-def _read_fast(
-    con: DuckDBPyConnection,
-    snapshot: Snapshot,
-    reading: Reading,
-    delimiter: str,
-    dialect: Csv,
-    judged: Callable[[str], str],
-) -> bool:
-    """Whether DuckDB's reader took the file and proved that it lost nothing."""
-    if (
-        dialect.total_row
-        or snapshot.has_blank_lines
-        or snapshot.has_bare_returns
-        or not snapshot.is_proven_whole
-    ):
-        return False
-    types = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in reading.columns)
-    head = dialect.skip_lines + 1
-    quote = '"' if dialect.quoted else ""
-    rows = f"""
-        select
-            *,
-            row_number() over () as _row_number,
-            row_number() over () + {head} as _line_number
-        from read_csv(
-            {literal(str(snapshot.path))}, auto_detect = false, header = true,
-            skip = {dialect.skip_lines}, delim = {literal(delimiter)},
-            quote = '{quote}', escape = '{quote}',
-            columns = {{{types}}}, nullstr = '', strict_mode = true,
-            null_padding = false, encoding = 'utf-8', compression = 'none',
-            max_line_size = {_LONGEST_LINE}
-        )
-    """
-    try:
-        con.execute(f"create or replace table work.parsed as {judged(rows)}")
-    except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException):
-        return False
-    (count,) = con.execute("select count(*) from work.parsed").fetchone() or (0,)
-    if count != snapshot.line_count - head:
-        return False
-    reading.row_count = count
-    reading.raw_texts = lambda wanted: _lines_of(snapshot, wanted, head)
-    return True
+@dataclass(frozen=True)
+class _ChunkReader:
+    """Reads the chunks after the header."""
 
+    stream: Stream
+    columns: Sequence[str]
+    delimiter: str
+    dialect: Csv
+    sink: Sink
+    judged: Callable[[str], str]
 
-def _lines_of(snapshot: Snapshot, wanted: set[int], head: int) -> dict[int, tuple[int | None, str]]:
-    """Raw lines by row number, where row n is line n + head."""
-    return {
-        number: (number + head, line.decode())
-        for number, line in enumerate(snapshot.lines(), start=1 - head)
-        if number in wanted
-    }
+    def results(self, con: DuckDBPyConnection, chunks: Iterator[Chunk]) -> Iterator[_Result]:
+        """One result per chunk, in order."""
+        if self._has_a_row_per_line:
+            yield from in_order(con, self._tasks(chunks), self.stream.is_small)
+            return
+        row = 1
+        for chunk in chunks:
+            result = self._read(chunk, row, con)
+            yield result
+            row += result.row_count
 
+    def _tasks(self, chunks: Iterator[Chunk]) -> Iterator[Callable[[DuckDBPyConnection], _Result]]:
+        row = 1
+        for chunk in chunks:
+            row_count = chunk.line_count
+            if chunk.has_blank_lines:
+                row_count = sum(bool(text.strip()) for _, _, text in chunk.lines())
+            yield partial(self._read, chunk, row)
+            row += row_count
 
-def _read_exactly(
-    con: DuckDBPyConnection,
-    snapshot: Snapshot,
-    reading: Reading,
-    delimiter: str,
-    dialect: Csv,
-    judged: Callable[[str], str],
-) -> None:
-    """Row by row: what is whole is landed, what is not is quarantined, with its text."""
-    width = len(reading.columns)
-    spelled = ", ".join(f"{quoted(name)} varchar" for name in reading.columns)
-    con.execute(
-        f"create or replace table work.split ({spelled}, _row_number bigint, _line_number bigint)"
-    )
-    whole: list[list[str | None]] = []
-    places: list[tuple[int, int]] = []
+    @property
+    def _has_a_row_per_line(self) -> bool:
+        """Whether lines alone tell how many rows a chunk has."""
+        return not (self.dialect.quoted_newlines or self.dialect.total_row)
 
-    def flush() -> None:
-        if whole:
-            insert(con, whole, places)
-            whole.clear()
-            places.clear()
+    def _read(self, chunk: Chunk, first_row: int, con: DuckDBPyConnection) -> _Result:
+        rows = range(first_row, first_row + chunk.line_count)
+        result = self._fast(chunk, rows, con) or self._exactly(chunk, rows, con)
+        return result
 
-    for number, (line_number, text, cells) in enumerate(
-        _records(snapshot, delimiter, dialect), start=1
-    ):
-        reading.row_count = number
-        reason = structural_fault(cells, width)
-        is_held = False
-        if reason is None and line_number == snapshot.line_count and _may_be_cut(snapshot):
-            is_held = True
-            reason = (
-                "the last line has no line end, so it may be cut off; it is held back until"
-                " the whole file arrives"
+    def _fast(self, chunk: Chunk, rows: range, con: DuckDBPyConnection) -> _Result | None:
+        """The chunk by DuckDB's reader; None unless that proved that it lost nothing."""
+        if self.dialect.total_row or chunk.may_be_cut:
+            return None
+        if chunk.has_blank_lines or chunk.has_bare_returns:
+            return None
+        copy = self.sink.scratch(f"{chunk.offset}.csv")
+        copy.write_bytes(chunk.data)
+        types = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in self.columns)
+        quote = '"' if self.dialect.quoted else ""
+        split = f"""
+            select
+                *,
+                row_number() over () + {rows.start - 1} as _row_number,
+                row_number() over () + {chunk.first_line - 1} as _line_number
+            from read_csv(
+                {literal(str(copy))}, auto_detect = false, header = false,
+                delim = {literal(self.delimiter)}, quote = '{quote}', escape = '{quote}',
+                columns = {{{types}}}, nullstr = '', strict_mode = true,
+                null_padding = false, encoding = 'utf-8', compression = 'none',
+                max_line_size = {_LONGEST_ROW}
             )
-        if reason is None and cells is not None:
-            whole.append([cell or None for cell in cells[:width]])
-            places.append((number, line_number))
-            if len(whole) >= _BATCH:
-                flush()
-        else:
-            reading.broken.append(Broken(number, line_number, None, reason or "", text, is_held))
-    flush()
-    rows = "select * from work.split order by _row_number"
-    con.execute(f"create or replace table work.parsed as {judged(rows)}")
-    con.execute("drop table work.split")
-    reading.raw_texts = lambda wanted: {
-        number: (line_number, text)
-        for number, (line_number, text, _) in enumerate(
-            _records(snapshot, delimiter, dialect), start=1
-        )
-        if number in wanted
-    }
+        """
+        try:
+            if not self.sink.take(con, self.judged(split), chunk.line_count, rows):
+                return None
+        except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException):
+            return None
+        finally:
+            copy.unlink()
+        result = _Result(chunk.line_count)
+        wanted = set(self.sink.faulty(con, rows))
+        if wanted:
+            lines = zip(rows, chunk.lines(), strict=True)
+            for number, (row, (start, end, text)) in enumerate(lines, start=chunk.first_line):
+                if row in wanted:
+                    result.texts[row] = (number, text.decode())
+                    result.quarantined += end - start
+        return result
+
+    def _exactly(self, chunk: Chunk, rows: range, con: DuckDBPyConnection) -> _Result:
+        """Row by row: what is whole is landed, what is not is quarantined, with its text."""
+        result = _Result(0)
+        width = len(self.columns)
+        whole: list[list[str | None]] = []
+        places: list[tuple[int, int]] = []
+        records: dict[int, Piece] = {}
+        row = rows.start - 1
+        for piece in pieces(chunk, self.delimiter, self.dialect):
+            if piece.what != "record":
+                result.blank += (piece.end - piece.start) * (piece.what == "blank")
+                result.no_record += (piece.end - piece.start) * (piece.what == "no record")
+                continue
+            row += 1
+            reason = _fault(piece, width)
+            is_held = reason is None and chunk.may_be_cut
+            if is_held:
+                reason = (
+                    "the last line has no line end, so it may be cut off; it is held back until"
+                    " the whole file arrives"
+                )
+            if reason is None and piece.cells is not None:
+                whole.append([cell or None for cell in piece.cells[:width]])
+                places.append((row, piece.line_number))
+                records[row] = piece
+            else:
+                result.quarantined += piece.end - piece.start
+                result.broken.append(
+                    Broken(row, piece.line_number, None, reason or "", piece.text, is_held)
+                )
+        result.row_count = row - rows.start + 1
+        if whole:
+            self._take(con, whole, places, rows)
+        for faulty in self.sink.faulty(con, rows):
+            piece = records[faulty]
+            result.texts[faulty] = (piece.line_number, piece.text)
+            result.quarantined += piece.end - piece.start
+        return result
+
+    def _take(
+        self,
+        con: DuckDBPyConnection,
+        whole: list[list[str | None]],
+        places: list[tuple[int, int]],
+        rows: range,
+    ) -> None:
+        con.register("split_rows", table_of(self.columns, whole, places))
+        try:
+            if not self.sink.take(con, self.judged("select * from split_rows"), len(whole), rows):
+                raise Refused("rows were lost on the way; please report this file as a bug")
+        finally:
+            con.unregister("split_rows")
 
 
-def insert(
-    con: DuckDBPyConnection,
+def table_of(
+    columns: Sequence[str],
     rows: Sequence[Sequence[str | None]],
     places: Sequence[tuple[int, int | None]],
-) -> None:
-    """Adds split rows, with their row and line numbers, to ``work.split``."""
-    arrays: list[Any] = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
-    arrays += [pa.array(column, pa.int64()) for column in zip(*places, strict=True)]
-    batch = pa.Table.from_arrays(arrays, names=[f"c{index}" for index in range(len(arrays))])
-    con.register("split_rows", batch)
-    con.execute("insert into work.split select * from split_rows")
-    con.unregister("split_rows")
-
-
-def _may_be_cut(snapshot: Snapshot) -> bool:
-    return not snapshot.is_proven_whole
+) -> pa.Table:
+    """Split rows with their row and line numbers."""
+    arrays = [pa.array(values, pa.string()) for values in zip(*rows, strict=True)]
+    arrays += [pa.array(numbers, pa.int64()) for numbers in zip(*places, strict=True)]
+    return pa.Table.from_arrays(arrays, names=[*columns, "_row_number", "_line_number"])
 
 
 def structural_fault(cells: list[str] | None, width: int) -> str | None:
@@ -283,31 +374,45 @@ def structural_fault(cells: list[str] | None, width: int) -> str | None:
     return None
 
 
-def _records(
-    snapshot: Snapshot, delimiter: str, dialect: Csv
-) -> Iterator[tuple[int, str, list[str] | None]]:
-    """(line, raw text, cells or None) of each record; no blank lines, no total rows."""
-    pending: list[str] = []
+def _fault(piece: Piece, width: int) -> str | None:
+    if len(piece.text) > _LONGEST_ROW:
+        return f"the row is longer than {_LONGEST_ROW >> 20} MB"
+    if "\r" in piece.text and "\r" in re.sub(r'"(?:[^"]|"")*"', "", piece.text):
+        return "the row holds a bare carriage return"
+    return structural_fault(piece.cells, width)
+
+
+def pieces(chunk: Chunk, delimiter: str, dialect: Csv) -> Iterator[Piece]:
+    """The records, blank lines and lines of no record that a chunk after the header is made
+    of. They partition it: each begins where the one before it ended."""
+    pending: list[tuple[int, int, str]] = []
     total_row = re.compile(dialect.total_row) if dialect.total_row else None
-    lines = islice(enumerate(snapshot.lines(), start=1), dialect.skip_lines + 1, None)
-    for line_number, raw in lines:
-        pending.append(raw.decode())
+    last_line = chunk.first_line + chunk.line_count - 1
+    for line_number, (start, end, raw) in enumerate(chunk.lines(), start=chunk.first_line):
+        pending.append((start, end, raw.decode()))
         # With quoted newlines a record may need more lines; when those do not make it
         # whole either, only its first line is broken and the others are read anew.
         while pending:
-            start = line_number - len(pending) + 1
-            cells = split_line(pending[0], delimiter, dialect.quoted)
-            used = 1
+            text, used = pending[0][2], 1
+            cells = split_line(text, delimiter, dialect.quoted)
             if cells is None and dialect.quoted_newlines:
-                joined = split_line("\n".join(pending), delimiter)
-                if joined is not None:
-                    cells, used = joined, len(pending)
-                elif len(pending) < _LONGEST_VALUE_LINES and line_number < snapshot.line_count:
+                # Line ends inside a value stay as they came.
+                joined = chunk.data[pending[0][0] : pending[-1][1]].decode()
+                joined = joined.removesuffix("\n").removesuffix("\r")
+                together = split_line(joined, delimiter, dialect.quoted)
+                if together is not None:
+                    text, cells, used = joined, together, len(pending)
+                elif len(pending) < LONGEST_VALUE_LINES and line_number < last_line:
                     break
-            text = "\n".join(pending[:used])
+            first, end_of_piece = pending[0][0], pending[used - 1][1]
+            at = line_number - len(pending) + 1
             del pending[:used]
-            if text.strip() and not (total_row and total_row.fullmatch(text)):
-                yield start, text, cells
+            if not text.strip():
+                yield Piece("blank", first, end_of_piece, at)
+            elif total_row and total_row.fullmatch(text):
+                yield Piece("no record", first, end_of_piece, at, text)
+            else:
+                yield Piece("record", first, end_of_piece, at, text, cells)
 
 
 def split_line(text: str, delimiter: str, quoted_cells: bool = True) -> list[str] | None:

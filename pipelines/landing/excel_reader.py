@@ -18,9 +18,10 @@ from xml.etree import ElementTree
 from duckdb import DuckDBPyConnection
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from pipelines.landing.csv_reader import insert, prepared
+from pipelines.landing.csv_reader import prepared, table_of
 from pipelines.landing.faults import Faults
 from pipelines.landing.readings import Broken, Reading, Refused
+from pipelines.landing.sinks import Sink
 from pipelines.sources.contract import Column, Csv, Excel
 
 #: Bytes of a workbook once unpacked; more does not fit into memory, and Excel ends there too.
@@ -39,10 +40,11 @@ def read(
     declared: Sequence[Column],
     form: Excel,
     dialect: Csv,
+    sink: Sink,
     derived: Mapping[str, str] | None = None,
     more_faults: Callable[[Faults], None] = lambda faults: None,
 ) -> Reading:
-    """Fills ``work.parsed``; refuses a workbook that cannot be opened, or lacks the sheet."""
+    """Fills the sink; refuses a workbook that cannot be opened, or lacks the sheet."""
     workbook = _open(path)
     sheet = _sheet_name(workbook, form)
     rows = _rows(workbook, sheet, form)
@@ -74,10 +76,15 @@ def read(
 
     whole: list[list[str | None]] = []
     places: list[tuple[int, int]] = []
-    spelled = ", ".join(f'"{name}" varchar' for name in reading.columns)
-    con.execute(
-        f"create or replace table work.split ({spelled}, _row_number bigint, _line_number bigint)"
-    )
+
+    def keep() -> None:
+        con.register("split_rows", table_of(reading.columns, whole, places))
+        rows = range(places[0][0], places[-1][0] + 1)
+        sink.take(con, judged("select * from split_rows"), len(whole), rows)
+        con.unregister("split_rows")
+        whole.clear()
+        places.clear()
+
     for number, (line, cells) in enumerate(rows, start=1):
         reading.row_count = number
         reason = unsound.get(line) or _fault(cells, len(header))
@@ -87,13 +94,10 @@ def read(
         whole.append(texts_of(cells))
         places.append((number, line))
         if len(whole) >= _BATCH:
-            insert(con, whole, places)
-            whole, places = [], []
+            keep()
     if whole:
-        insert(con, whole, places)
-    rows_sql = "select * from work.split order by _row_number"
-    con.execute(f"create or replace table work.parsed as {judged(rows_sql)}")
-    con.execute("drop table work.split")
+        keep()
+    sink.close([*reading.columns, *(derived or {})])
 
     def raw_texts(wanted: set[int]) -> dict[int, tuple[int | None, str]]:
         again = _rows(_open(path), sheet, form)

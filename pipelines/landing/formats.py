@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping as Dictionary
 from contextlib import contextmanager
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from pipelines.landing import csv_reader, excel_reader, json_reader, parquet_reader, snapshots
+from pipelines.landing import csv_reader, excel_reader, json_reader, parquet_reader
 from pipelines.landing.mapping import Mapping
 from pipelines.landing.readings import Reading, Refused
+from pipelines.landing.sinks import Sink
+from pipelines.landing.snapshots import Stream
 from pipelines.sources.contract import Csv, Excel, Json, Table
 
 
@@ -22,8 +25,13 @@ def opened(
     feeds: Table | Mapping,
     sha256: str,
     work: Path,
+    lineage: Dictionary[str, str] | None = None,
 ) -> Iterator[Reading]:
-    """The file, split and judged into ``work.parsed``; its private copy goes at the end."""
+    """The file, split and judged into ``work.parsed``, until the next one is opened.
+
+    lineage: the columns that every row of it gets in its raw table, with their values;
+    with these a large file's rows may go straight into Parquet (``Reading.parts``).
+    """
     columns = feeds.columns
     derived = feeds.derived if isinstance(feeds, Mapping) else None
     dialect = feeds.dialect if isinstance(feeds, Mapping) else feeds.csv or Csv()
@@ -32,20 +40,20 @@ def opened(
     json = (feeds.json if isinstance(feeds, Table) else None) or Json()
     if isinstance(feeds, Mapping) and form not in ("csv", "excel"):
         raise Refused("a mapping reads CSV and Excel files, no others; export it as one")
-    if form == "parquet":
-        yield parquet_reader.read(con, path, columns)
-        return
-    if form == "excel":
-        yield excel_reader.read(con, path, columns, excel, dialect, derived, add_faults)
-        return
-    encoding = dialect.encoding if form == "csv" else "utf-8"
-    snapshot = snapshots.take(path, sha256, work, encoding)
+    stream = Stream(path, sha256, dialect.encoding if form == "csv" else "utf-8")
+    is_whole = form in ("excel", "parquet") or stream.is_small or lineage is None
+    sink = Sink(con, work, is_whole, sha256, lineage or {})
     try:
-        if form == "csv":
-            yield csv_reader.read(con, snapshot, columns, dialect, derived, add_faults)
-        elif form == "jsonl" or (json.lines and not json_reader.is_list(snapshot)):
-            yield json_reader.read_lines(con, snapshot, columns)
+        if form == "parquet":
+            yield parquet_reader.read(con, path, columns)
+        elif form == "excel":
+            yield excel_reader.read(con, path, columns, excel, dialect, sink, derived, add_faults)
+        elif form == "csv":
+            yield csv_reader.read(con, stream, columns, dialect, sink, derived, add_faults)
+        elif form == "jsonl" or (json.lines and not json_reader.is_list(stream)):
+            yield json_reader.read_lines(con, stream, columns, sink)
         else:
-            yield json_reader.read_document(con, snapshot, columns, json)
-    finally:
-        snapshot.path.unlink(missing_ok=True)
+            yield json_reader.read_document(con, stream, columns, json, sink)
+    except BaseException:
+        sink.discard()
+        raise

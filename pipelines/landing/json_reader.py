@@ -1,185 +1,355 @@
 """Splits JSON documents and JSON lines into rows, columnar, by DuckDB's JSON functions.
 
-Numbers: whole numbers come through digit by digit, however long; DuckDB writes a fraction
-in its shortest form (0.10 becomes 0.1, 1e5 becomes 100000.0). Strings, which is what the
-tools use for money, come through as written.
+Values land as written, digit by digit: DuckDB alone would write 0.10 as 0.1 and 1e5 as
+100000.0, so such numbers are spelled as one long whole number while it reads them.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import secrets
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from pipelines.landing.csv_reader import columns_in
 from pipelines.landing.faults import Faults
+from pipelines.landing.json_splitter import Splitter
 from pipelines.landing.kinds import literal, quoted
 from pipelines.landing.readings import Broken, Reading, Refused
-from pipelines.landing.snapshots import Snapshot
+from pipelines.landing.sinks import Sink, in_order
+from pipelines.landing.snapshots import Chunk, Stream
 from pipelines.sources.contract import Column, Json
 
-_BATCH = 100_000
+#: NaN, Infinity and a comma before a closing bracket: DuckDB takes them, JSON has no such.
+_NO_JSON = r"[:,\[]\s*[+-]?([nN][aA][nN]|[iI][nN][fF])|,\s*[\]}]"
+#: Numbers that DuckDB would write otherwise: closing zeros, exponents, many digits.
+_RESPELLED = (
+    r"[:,\[]\s*-?([0-9]+\.[0-9]+0|[0-9]+\.[0-9]{8,}|[0-9]+\.0000[0-9]*|[0-9]{8,}\.[0-9]+"
+    r"|[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+)\s*[,}\]]"
+)
+_SINGULAR = {"text": "one text", "decimal": "a number", "integer": "a number"}
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """Records in order. sizes: bytes that each takes in the file, line end included."""
+
+    texts: list[bytes]
+    lines: Sequence[int]
+    first_row: int
+    sizes: Sequence[int]
+    blank: int = 0
+
+
+@dataclass
+class _Result:
+    """What became of a batch. keys: those of its records, by what they became."""
+
+    row_count: int
+    keys: dict[str, str] = field(default_factory=dict)
+    present: set[str] = field(default_factory=set)
+    broken: list[Broken] = field(default_factory=list)
+    texts: dict[int, tuple[int | None, str]] = field(default_factory=dict)
+    quarantined: int = 0
+    blank: int = 0
+
+
+def is_list(stream: Stream) -> bool:
+    """Whether the file's first sign opens a list, so that it is no record a line."""
+    return stream.first_sign() == b"["
 
 
 def read_document(
-    con: DuckDBPyConnection, snapshot: Snapshot, declared: Sequence[Column], form: Json
+    con: DuckDBPyConnection, stream: Stream, declared: Sequence[Column], form: Json, sink: Sink
 ) -> Reading:
     """One document: the list under the contract's key, or a bare list."""
-    con.execute(
-        "create or replace table work.document as"
-        f" select content from read_text({literal(str(snapshot.path))})"
-    )
-    if not _fetch(con, "select json_valid(content) from work.document"):
-        raise Refused(_where_broken(snapshot))
-    pointer = ""
-    kind = str(_fetch(con, "select json_type(content) from work.document"))
-    if kind == "OBJECT":
-        key = form.list_key or ""
-        pointer = "".join("/" + _escaped(step) for step in key.split("."))
-        kind = str(_fetch(con, f"select json_type(content, {literal(pointer)}) from work.document"))
-        if not key or kind != "ARRAY":
-            found = _fetch(
-                con, "select array_to_string(json_keys(content), ', ') from work.document"
-            )
-            wanted = f"a list called {key!r}" if key else "a list of records"
-            raise Refused(
-                f"line 1: the document has no {wanted[2:] if key else wanted} "
-                f"(found: {str(found)[:80]}); export {wanted}, or a bare list"
-            )
-    elif kind != "ARRAY":
-        raise Refused("line 1: the document is neither an object nor a list; export it again")
-    con.execute(
-        f"""
-        create or replace table work.records as
-        select
-            unnest(range(1, len(list) + 1)) as _row_number,
-            cast(null as bigint) as _line_number,
-            unnest(list) as record
-        from (
-            select cast(json_extract(content, {literal(pointer)}) as json[]) as list
-            from work.document
-        )
-        """
-    )
-    con.execute("drop table work.document")
+    splitter = Splitter(stream, form.list_key)
 
-    def raw_texts(wanted: set[int]) -> dict[int, tuple[int | None, str]]:
-        return _elements_of(snapshot, form, wanted)
+    def batches() -> Iterator[_Batch]:
+        row = 1
+        for found in splitter.elements():
+            yield _Batch(found.texts, found.lines, row, list(map(len, found.texts)))
+            row += len(found.texts)
 
-    return _columnar(con, declared, raw_texts, [])
+    reading = _read(con, stream, declared, batches(), sink)
+    reading.byte_counts["header"] = splitter.envelope_bytes
+    reading.byte_counts["landed"] -= splitter.envelope_bytes
+    return reading
 
 
-def is_list(snapshot: Snapshot) -> bool:
-    """Whether the file's first sign opens a list, so that it is no record a line."""
-    first = next((line for line in snapshot.lines() if line.strip()), b"")
-    return first.lstrip().startswith(b"[")
-
-
-def read_lines(con: DuckDBPyConnection, snapshot: Snapshot, declared: Sequence[Column]) -> Reading:
-    """One record per line; a line that is no JSON object is quarantined alone."""
-    con.execute(
-        "create or replace table work.records"
-        " (_row_number bigint, _line_number bigint, record varchar)"
-    )
-    for batch in _numbered_lines(snapshot):
-        con.register("json_lines", batch)
-        con.execute("insert into work.records select * from json_lines")
-        con.unregister("json_lines")
-    broken = [
-        Broken(row, line, None, _why_broken(text), text)
-        for row, line, text in con.execute(
-            "select * from work.records where not json_valid(record) order by 1"
-        ).fetchall()
-    ]
-    con.execute("delete from work.records where not json_valid(record)")
-
-    def raw_texts(wanted: set[int]) -> dict[int, tuple[int | None, str]]:
-        return {
-            row: (line, text)
-            for batch in _numbered_lines(snapshot)
-            for row, line, text in zip(*(c.to_pylist() for c in batch.columns), strict=True)
-            if row in wanted
-        }
-
-    return _columnar(con, declared, raw_texts, broken)
-
-
-def _columnar(
-    con: DuckDBPyConnection,
-    declared: Sequence[Column],
-    raw_texts: Callable[[set[int]], dict[int, tuple[int | None, str]]],
-    broken: list[Broken],
+def read_lines(
+    con: DuckDBPyConnection, stream: Stream, declared: Sequence[Column], sink: Sink
 ) -> Reading:
-    """``work.records`` (place and JSON) as ``work.parsed`` (one column per field)."""
-    present = [
-        str(row[0])
-        for row in con.execute(
-            "select distinct unnest(json_keys(record)) as key from work.records"
-            " where json_type(record) = 'OBJECT' order by key"
-        ).fetchall()
-    ]
-    rows = int(_fetch(con, "select count(*) from work.records"))  # type: ignore[call-overload]
-    keys, strangers = _named(present, declared)
-    if rows and present:
-        columns_in(list(keys.values()), declared)  # refuses a file without what it must have
-    names = {column.name for column in declared}
-    new = [Column(key) for name, key in keys.items() if name not in names]
-    columns = [*declared, *new]
+    """One record per line; a line that is no JSON object is quarantined alone."""
 
+    def batches() -> Iterator[_Batch]:
+        row = 1
+        for chunk in stream.chunks():
+            batch = _lines_of(chunk, row)
+            yield batch
+            row += len(batch.texts)
+
+    return _read(con, stream, declared, batches(), sink)
+
+
+def _lines_of(chunk: Chunk, first_row: int) -> _Batch:
+    """The lines of a chunk; blank ones are no records."""
+    texts = chunk.data.split(b"\n")
+    sizes = [len(text) + 1 for text in texts]
+    if texts[-1]:
+        sizes[-1] -= 1
+    else:
+        del texts[-1], sizes[-1]
+    lines: Sequence[int] = range(chunk.first_line, chunk.first_line + len(texts))
+    if all(text.strip() for text in texts):
+        return _Batch(texts, lines, first_row, sizes)
+    kept = [index for index, text in enumerate(texts) if text.strip()]
+    kept_sizes = [sizes[index] for index in kept]
+    return _Batch(
+        [texts[index] for index in kept],
+        [lines[index] for index in kept],
+        first_row,
+        kept_sizes,
+        len(chunk.data) - sum(kept_sizes),
+    )
+
+
+def _read(
+    con: DuckDBPyConnection,
+    stream: Stream,
+    declared: Sequence[Column],
+    batches: Iterator[_Batch],
+    sink: Sink,
+) -> Reading:
+    faults = _faults(declared)
+    tasks = (partial(_read_batch, batch, declared, faults, sink) for batch in batches)
+    reading = Reading([], 0, faults.named, lambda wanted: {})
+    keys: dict[str, str] = {}
+    present: set[str] = set()
+    texts: dict[int, tuple[int | None, str]] = {}
+    quarantined = blank = 0
+    for result in in_order(con, tasks, stream.is_small):
+        reading.row_count += result.row_count
+        reading.broken += result.broken
+        keys = {**result.keys, **keys}
+        present |= result.present
+        texts |= result.texts
+        quarantined += result.quarantined
+        blank += result.blank
+    if present:
+        columns_in(list(keys.values()), declared)  # refuses a file without what it must have
+    known = {column.name for column in declared}
+    reading.new_columns = sorted(name for name in keys if name not in known)
+    reading.columns = [*(column.name for column in declared), *reading.new_columns]
+    reading.found = sorted(present)
+    sink.close(reading.columns)
+    reading.parts = sink.parts
+    reading.raw_texts = lambda wanted: {row: texts[row] for row in wanted}
+    reading.byte_counts = {
+        "quarantined": quarantined,
+        "blank": blank,
+        "landed": stream.byte_count - quarantined - blank,
+    }
+    return reading
+
+
+def _faults(declared: Sequence[Column]) -> Faults:
     faults = Faults()
-    faults.add("_type <> 'OBJECT'", None, "the record is not a JSON object")
+    faults.add("not starts_with(ltrim(_text, e' \\t\\r\\n'), '{')", None,
+               "the record is not a JSON object")  # fmt: skip
     faults.add("_repeats", None, "the record has the same key twice")
-    for key, reason in strangers.items():
-        faults.add(f"list_contains(_keys, {literal(key)})", key or None, reason)
-    for index, column in enumerate(columns, start=1):
-        if column.kind != "json" and column in declared:
+    for index, column in enumerate(declared):
+        if column.kind != "json":
+            name = quoted(column.name)
             faults.add(
-                f"_types[{index}] in ('OBJECT', 'ARRAY')",
+                f"case when left({name}, 1) in ('{{', '[')"
+                f" then json_type(_text, _pointers[{index + 1}]) in ('OBJECT', 'ARRAY')"
+                " else false end",
                 column.header,
                 f"{column.header} is not {_SINGULAR.get(column.kind, 'one value')}"
                 " but an object or a list",
             )
-    faults.add_columns(columns)
+    faults.add_columns(declared)
+    return faults
 
-    pointers = ", ".join(
-        literal("/" + _escaped(keys.get(column.name, column.header))) for column in columns
-    )
-    spelled = ", ".join(
-        f"_values[{index}] as {quoted(column.name)}"
-        for index, column in enumerate(columns, start=1)
+
+def _read_batch(
+    batch: _Batch,
+    declared: Sequence[Column],
+    faults: Faults,
+    sink: Sink,
+    con: DuckDBPyConnection,
+) -> _Result:
+    result = _Result(len(batch.texts), blank=batch.blank)
+    rows = range(batch.first_row, batch.first_row + len(batch.texts))
+    if not rows:
+        return result
+    con.register(
+        "json_records",
+        pa.Table.from_arrays(
+            [
+                pa.array(rows, pa.int64()),
+                pa.array(batch.lines, pa.int64()),
+                pa.array(batch.texts, pa.binary()).view(pa.string()),
+            ],
+            names=["_row_number", "_line_number", "_text"],
+        ),
     )
     con.execute(
         f"""
-        create or replace table work.parsed as
-        select * exclude (_types, _type, _keys, _repeats), {faults.sql()} as _fault
-        from (
-            select _row_number, _line_number, _types, _type, _keys, _repeats, {spelled}
-            from (
-                select
-                    _row_number,
-                    _line_number,
-                    json_type(record) as _type,
-                    json_keys(record) as _keys,
-                    coalesce(len(_keys) <> len(list_distinct(_keys)), false) as _repeats,
-                    json_extract_string(record, [{pointers}]) as _values,
-                    json_type(record, [{pointers}]) as _types
-                from work.records
-            )
-        )
+        create or replace temp table json_rows as
+        select
+            *,
+            case when json_valid(_text) then json_keys(_text) end as _keys,
+            regexp_matches(_text, {literal(f"{_NO_JSON}|{_RESPELLED}")}) as _is_odd
+        from json_records
         """
     )
-    con.execute("drop table work.records")
-    return Reading(
-        columns=[column.name for column in columns],
-        row_count=rows + len(broken),
-        faults=faults.named,
-        raw_texts=raw_texts,
-        new_columns=[column.name for column in new],
-        found=present,
-        broken=broken,
+    con.unregister("json_records")
+    _set_aside(con, batch, result)
+    key_lists = [row[0] for row in con.execute("select distinct _keys from json_rows").fetchall()]
+    result.present = {key for keys in key_lists for key in keys}
+    result.keys, strangers = _named(sorted(result.present), declared)
+    _set_strangers_aside(con, batch, result, strangers)
+    repeats = any(len(keys) != len(set(keys)) for keys in key_lists)
+    (expected,) = con.execute("select count(*) from json_rows").fetchone() or (0,)
+    if expected:
+        judged = _judged(con, declared, result.keys, faults, repeats)
+        if not sink.take(con, judged, expected, rows):
+            raise Refused("rows were lost on the way; please report this file as a bug")
+    con.execute("drop table json_rows")
+    for row in sink.faulty(con, rows):
+        result.texts[row] = (_line(batch, row), _text(batch, row))
+        result.quarantined += batch.sizes[row - batch.first_row]
+    return result
+
+
+def _set_aside(con: DuckDBPyConnection, batch: _Batch, result: _Result) -> None:
+    """Rows that are no JSON go to quarantine; odd ones are looked at by a strict parser."""
+    found = con.execute(
+        "select _row_number, _keys is null from json_rows where _keys is null"
+        f" or (_is_odd and regexp_matches(_text, {literal(_NO_JSON)})) order by 1"
+    ).fetchall()
+    reasons: dict[int, str] = {}
+    for row, is_none in found:
+        reason = _why_broken(_text(batch, int(row)))
+        if reason or is_none:
+            # Python lets pass what is no text either: half of a surrogate pair.
+            reasons[int(row)] = reason or "the record is no valid JSON: it holds half a sign"
+    _break(con, batch, result, reasons)
+
+
+def _set_strangers_aside(
+    con: DuckDBPyConnection, batch: _Batch, result: _Result, strangers: dict[str, str]
+) -> None:
+    for key, reason in strangers.items():
+        found = con.execute(
+            f"select _row_number from json_rows where list_contains(_keys, {literal(key)})"
+        ).fetchall()
+        _break(con, batch, result, {int(row): reason for (row,) in found}, key or None)
+
+
+def _break(
+    con: DuckDBPyConnection,
+    batch: _Batch,
+    result: _Result,
+    reasons: dict[int, str],
+    column: str | None = None,
+) -> None:
+    for row, reason in reasons.items():
+        result.broken.append(Broken(row, _line(batch, row), column, reason, _text(batch, row)))
+        result.quarantined += batch.sizes[row - batch.first_row]
+    if reasons:
+        con.execute("delete from json_rows where list_contains(?, _row_number)", [list(reasons)])
+
+
+def _judged(
+    con: DuckDBPyConnection,
+    declared: Sequence[Column],
+    keys: dict[str, str],
+    faults: Faults,
+    repeats: bool,
+) -> str:
+    """SQL of ``json_rows`` as columns, each row with its first fault."""
+    known = {column.name for column in declared}
+    names = [*(column.name for column in declared), *(key for key in keys if key not in known)]
+    headers = {column.name: column.header for column in declared}
+    pointers = ", ".join(
+        literal("/" + _escaped(keys.get(name, headers.get(name, "")))) for name in names
     )
+    spelling = _Spelling()
+    (has_odd,) = con.execute("select count(*) from json_rows where _is_odd").fetchone() or (0,)
+    text, value = "_text", "_values[{}]"
+    if has_odd:
+        text = f"case when _is_odd then {spelling.spelled('_text')} else _text end"
+        value = spelling.as_written("_values[{}]")
+    spelled = ", ".join(
+        f"{value.format(index)} as {quoted(name)}" for index, name in enumerate(names, start=1)
+    )
+    repeated = "len(_keys) <> len(list_distinct(_keys))" if repeats else "false"
+    return f"""
+        select * exclude (_text, _repeats, _pointers), {faults.sql()} as _fault
+        from (
+            select _row_number, _line_number, _text, _repeats, _pointers, {spelled}
+            from (
+                select
+                    _row_number, _line_number, _text,
+                    {repeated} as _repeats,
+                    [{pointers}] as _pointers,
+                    json_extract_string({text}, [{pointers}]) as _values
+                from json_rows
+            )
+        )
+    """
+
+
+class _Spelling:
+    """Fractions and exponents as long whole numbers, which DuckDB leaves as they are.
+
+    ``-0.10`` becomes ``-<first>0<point>10``. The runs of digits between are drawn anew
+    each time, so no file holds them, and putting the point back is exact, inside of texts,
+    too.
+    """
+
+    _EXPONENTS = ("e", "E", "e+", "E+", "e-", "E-")
+
+    def __init__(self) -> None:
+        runs = [str(10**29 + secrets.randbelow(9 * 10**29)) for _ in range(8)]
+        self.first, self.point, *self.exponents = runs
+
+    def spelled(self, text: str) -> str:
+        """SQL: the JSON text with its fractions and exponents spelled as whole numbers."""
+        before, whole, digits = r"([:,\[]\s*-?)", "(0|[1-9][0-9]*)", "([0-9]+)"
+        for sign, run in zip(self._EXPONENTS, self.exponents, strict=True):
+            exponent = sign.replace("+", "[+]")
+            text = _replaced(
+                text,
+                rf"{before}{whole}[.]{digits}{exponent}{digits}",
+                rf"\1{self.first}\2{self.point}\3{run}\4",
+            )
+            text = _replaced(
+                text, rf"{before}{whole}{exponent}{digits}", rf"\1{self.first}\2{run}\3"
+            )
+        return _replaced(
+            text, rf"{before}{whole}[.]{digits}", rf"\1{self.first}\2{self.point}\3"
+        )
+
+    def as_written(self, value: str) -> str:
+        """SQL: a value as it was written."""
+        value = f"replace(replace({value}, '{self.first}', ''), '{self.point}', '.')"
+        for sign, run in zip(self._EXPONENTS, self.exponents, strict=True):
+            value = f"replace({value}, '{run}', '{sign}')"
+        return value
+
+
+def _replaced(text: str, pattern: str, by: str) -> str:
+    return f"regexp_replace({text}, {literal(pattern)}, {literal(by)}, 'g')"
 
 
 def _named(
@@ -203,116 +373,31 @@ def _named(
     return keys, strangers
 
 
-_SINGULAR = {"text": "one text", "decimal": "a number", "integer": "a number"}
+def _line(batch: _Batch, row: int) -> int:
+    return batch.lines[row - batch.first_row]
 
 
-def _numbered_lines(snapshot: Snapshot) -> Iterator[pa.Table]:
-    """Batches of (record number, line number, text); blank lines are no records."""
-    rows: list[int] = []
-    lines: list[int] = []
-    texts: list[bytes] = []
-    row = 0
-    for line, text in enumerate(snapshot.lines(), start=1):
-        if text.strip():
-            row += 1
-            rows.append(row)
-            lines.append(line)
-            texts.append(text)
-        if len(texts) >= _BATCH:
-            yield _batch(rows, lines, texts)
-            rows, lines, texts = [], [], []
-    if texts:
-        yield _batch(rows, lines, texts)
+def _text(batch: _Batch, row: int) -> str:
+    return batch.texts[row - batch.first_row].decode().removesuffix("\r")
 
 
-def _batch(rows: list[int], lines: list[int], texts: list[bytes]) -> pa.Table:
-    return pa.Table.from_arrays(
-        [
-            pa.array(rows, pa.int64()),
-            pa.array(lines, pa.int64()),
-            pa.array(texts, pa.binary()).cast(pa.string()),
-        ],
-        names=["row", "line", "text"],
-    )
-
-
-def _where_broken(snapshot: Snapshot) -> str:
+def _why_broken(text: str) -> str | None:
+    """What a strict parser has against a record; None if nothing."""
     try:
-        json.loads(snapshot.path.read_text(encoding="utf-8"))
+        json.loads(text, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
-        return (
-            f"line {error.lineno}, column {error.colno}: the document is no valid JSON "
-            f"({error.msg}); export or copy the file again"
-        )
+        return f"the record is no valid JSON: {error.msg}, column {error.colno}"
     except RecursionError:
-        return "the document is nested too deeply; export the file again"
-    return "the document is no valid JSON; export or copy the file again"
+        return "the record is nested too deeply"
+    except ValueError as error:
+        return str(error)
+    return None
 
 
-def _why_broken(text: str) -> str:
-    try:
-        json.loads(text)
-    except json.JSONDecodeError as error:
-        return f"the line is no valid JSON: {error.msg}, column {error.colno}"
-    except RecursionError:
-        return "the line is nested too deeply"
-    return "the line is no valid JSON"
-
-
-def _elements_of(
-    snapshot: Snapshot, form: Json, wanted: set[int]
-) -> dict[int, tuple[int | None, str]]:
-    """Line and raw text of the wanted records, by walking the list in the file's text."""
-    text = snapshot.path.read_text(encoding="utf-8")
-    decoder = json.JSONDecoder()
-    position = _list_start(text, form, decoder)
-    found: dict[int, tuple[int | None, str]] = {}
-    number = line = 0
-    counted = 0
-    while len(found) < len(wanted):
-        while text[position] in " \t\r\n,":
-            position += 1
-        if text[position] == "]":
-            break
-        _, end = decoder.raw_decode(text, position)
-        number += 1
-        if number in wanted:
-            line += text.count("\n", counted, position)
-            counted = position
-            found[number] = (line + 1, text[position:end])
-        position = end
-    return found
-
-
-def _list_start(text: str, form: Json, decoder: json.JSONDecoder) -> int:
-    """The position after the opening bracket of the records' list."""
-    position = len(text) - len(text.lstrip())
-    if text[position] == "[":
-        return position + 1
-    for step in (form.list_key or "").split("."):
-        position = _value_of(text, step, position, decoder)
-    return position + 1
-
-
-def _value_of(text: str, key: str, position: int, decoder: json.JSONDecoder) -> int:
-    """Where the value of a key begins, in the object that begins at a position."""
-    position += 1
-    while True:
-        while text[position] in " \t\r\n,":
-            position += 1
-        found, position = decoder.raw_decode(text, position)
-        while text[position] in " \t\r\n:":
-            position += 1
-        if found == key:
-            return position
-        _, position = decoder.raw_decode(text, position)
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"the record holds {name}, which is no JSON")
 
 
 def _escaped(key: str) -> str:
     """A key as one step of a JSON pointer."""
     return key.replace("~", "~0").replace("/", "~1")
-
-
-def _fetch(con: DuckDBPyConnection, query: str) -> object:
-    row = con.execute(query).fetchone()
-    return row[0] if row else None

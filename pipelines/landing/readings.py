@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+#: What the bytes of a file are: rows that land, rows that do not, the header (of JSON: all
+#: around the records), blank lines, and what is declared to be no record: lines before the
+#: header, total rows.
+Fate = Literal["landed", "quarantined", "header", "blank", "no record"]
 
 
 class Refused(Exception):
@@ -43,6 +50,8 @@ class Reading:
     raw_texts: gives the raw text (and line) of rows, by row number.
     found: the file's own words for its columns, in its order.
     delimiter: what parts the values of a raw text; None where it is a JSON object.
+    parts: Parquet files that hold the sound rows of a large file, ready to be loaded.
+    byte_counts: what became of every byte of the plain text; see Fate.
     """
 
     columns: list[str]
@@ -53,3 +62,5 @@ class Reading:
     broken: list[Broken] = field(default_factory=list)
     found: list[str] = field(default_factory=list)
     delimiter: str | None = None
+    parts: list[Path] = field(default_factory=list)
+    byte_counts: dict[Fate, int] = field(default_factory=dict)

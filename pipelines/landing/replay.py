@@ -27,6 +27,7 @@ from pipelines.landing.kinds import literal, quoted
 from pipelines.landing.mapping import Mapping
 from pipelines.landing.readings import Broken, Reading, Refused
 from pipelines.landing.report import FileOutcome, LandingReport, counted, wrapped
+from pipelines.landing.sinks import Sink
 from pipelines.settings import Settings
 from pipelines.sources import TEMPLATE, TOOLS
 from pipelines.sources.contract import Csv, Source, Table
@@ -261,11 +262,6 @@ class _Replay:
             "the header",
         )
         width = len(reading.columns)
-        spelled = ", ".join(f"{quoted(name)} varchar" for name in reading.columns)
-        self.con.execute(
-            f"create or replace table work.split ({spelled}, _row_number bigint,"
-            " _line_number bigint)"
-        )
         whole: list[list[str | None]] = []
         places: list[tuple[int, int | None]] = []
         for row in rows:
@@ -275,14 +271,19 @@ class _Replay:
             else:
                 whole.append([cell or None for cell in cells[:width]])
                 places.append((row.number, row.line))
+        sink = Sink(self.con, self.run.work, True, "replay", {})
         if whole:
-            csv_reader.insert(self.con, whole, places)
+            self.con.register("split_rows", csv_reader.table_of(reading.columns, whole, places))
+            numbers = [number for number, _ in places]
+            sink.take(
+                self.con,
+                judged("select * from split_rows"),
+                len(whole),
+                range(min(numbers), max(numbers) + 1),
+            )
+            self.con.unregister("split_rows")
+        sink.close([*reading.columns, *(mapped.derived if mapped else ())])
         reading.row_count = len(rows)
-        self.con.execute(
-            "create or replace table work.parsed as "
-            + judged("select * from work.split order by _row_number")
-        )
-        self.con.execute("drop table work.split")
         texts = {row.number: (row.line, row.text) for row in rows}
         reading.raw_texts = lambda wanted: {number: texts[number] for number in wanted}
         return reading

@@ -1,4 +1,4 @@
-"""A private, plain copy of a drop-folder file: what is hashed is what is parsed.
+"""A drop-folder file as plain UTF-8 in chunks of whole lines: what is hashed is what is read.
 
 One pass unpacks, transcodes and hashes, and finds what no reader may see: a cut gzip
 stream, bytes that are not the declared encoding, NUL.
@@ -12,32 +12,69 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import IO
 
 from pipelines.landing.archives import Meter
 from pipelines.landing.readings import Refused
 
-_CHUNK = 1 << 20
+#: Bytes of a chunk, which is what a reader holds in memory.
+CHUNK = 32 << 20
+#: Bytes of a file that is read in one piece, by one thread.
+SMALL = 4 << 20
+#: Bytes without a line end that are taken for no line at all.
+LONGEST_LINE = 256 << 20
+#: A quoted value over more lines than this is taken for a broken quote.
+LONGEST_VALUE_LINES = 100
+_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True)
-class Snapshot:
-    """The copy and what the pass learnt of its physical lines."""
+class Chunk:
+    """Whole lines of a file as plain UTF-8; only a file's last may lack its line end.
 
-    path: Path
-    name: str
-    line_count: int
-    ends_with_newline: bool
-    is_proven_whole: bool
-    has_blank_lines: bool
-    has_bare_returns: bool
+    offset: bytes before it in the plain text. first_line: the number of its first line.
+    may_be_cut: nothing proves that its last line is whole.
+    """
 
-    def lines(self) -> Iterator[bytes]:
-        """Physical lines without their line end."""
-        with self.path.open("rb") as copy:
-            for line in copy:
-                yield line.rstrip(b"\r\n") if line.endswith(b"\n") else line
+    data: bytes
+    offset: int
+    first_line: int
+    may_be_cut: bool
+
+    @cached_property
+    def line_count(self) -> int:
+        return self.data.count(b"\n") + (0 if self.data.endswith(b"\n") else 1)
+
+    @cached_property
+    def has_blank_lines(self) -> bool:
+        starts = self.data.startswith((b"\n", b"\r\n"))
+        return starts or b"\n\n" in self.data or b"\n\r\n" in self.data
+
+    @cached_property
+    def has_bare_returns(self) -> bool:
+        return b"\r" in self.data and self.data.count(b"\r") != self.data.count(b"\r\n")
+
+    def lines(self) -> Iterator[tuple[int, int, bytes]]:
+        """(start, end, text without its line end) of each line, in bytes of the chunk."""
+        start, length = 0, len(self.data)
+        while start < length:
+            end = self.data.find(b"\n", start) + 1 or length
+            stop = end - 1 if self.data[end - 1] == 10 else end
+            if stop < end and stop > start and self.data[stop - 1] == 13:
+                stop -= 1
+            yield start, end, self.data[start:stop]
+            start = end
+
+    def after(self, start: int, line_count: int) -> Chunk:
+        """The rest of the chunk after its first lines, which end at ``start``."""
+        return Chunk(
+            self.data[start:],
+            self.offset + start,
+            self.first_line + line_count,
+            self.may_be_cut,
+        )
 
 
 def sha256_of(path: Path) -> str:
@@ -49,38 +86,108 @@ def begins_with(path: Path, byte_count: int, sha256: str) -> bool:
     """Whether the file's first bytes are another, shorter file: a log that has grown."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
-        while byte_count and (chunk := file.read(min(byte_count, _CHUNK))):
-            digest.update(chunk)
-            byte_count -= len(chunk)
+        while byte_count and (block := file.read(min(byte_count, _BLOCK))):
+            digest.update(block)
+            byte_count -= len(block)
     return byte_count == 0 and digest.hexdigest() == sha256
 
 
-def take(path: Path, sha256: str, into: Path, encoding: str = "utf-8") -> Snapshot:
-    """Copies the file into the work folder as plain UTF-8, or says why it cannot be."""
-    copy = into / f"{sha256}.snapshot"
-    packed = path.suffix == ".gz"
-    digest = hashlib.sha256()
-    meter = Meter(path.stat().st_size)
-    pass_over = _Pass(path.name, encoding)
-    with path.open("rb") as raw, copy.open("wb") as out:
-        hashing = _Hashing(raw, digest)
-        stream = gzip.GzipFile(mode="rb", fileobj=hashing) if packed else hashing
+class Stream:
+    """A file that is read once, from start to end.
+
+    Raises Refused, while it is read, for what no reader may see, and at the end if the
+    bytes were not those of the hash.
+    """
+
+    def __init__(self, path: Path, sha256: str, encoding: str = "utf-8") -> None:
+        self.path, self.name = path, path.name
+        self.is_packed = path.suffix.lower() == ".gz"
+        self.is_small = not self.is_packed and path.stat().st_size < SMALL
+        self.byte_count = 0  # of the plain text, once it is read
+        self._sha256, self._encoding = sha256, encoding
+
+    def blocks(self) -> Iterator[bytes]:
+        """The plain text, block by block."""
+        digest = hashlib.sha256()
+        meter = Meter(self.path.stat().st_size)
+        pass_over = _Pass(self.name, self._encoding)
+        with self.path.open("rb") as raw:
+            hashing = _Hashing(raw, digest)
+            stream = gzip.GzipFile(mode="rb", fileobj=hashing) if self.is_packed else hashing
+            try:
+                while block := stream.read(_BLOCK):
+                    if self.is_packed:
+                        meter.add(len(block))
+                    plain = pass_over.feed(block)
+                    self.byte_count += len(plain)
+                    yield plain
+            except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+                raise Refused(
+                    f"line {pass_over.line_count + 1}: the gzip stream is cut or damaged "
+                    f"({error}); copy the file again"
+                ) from error
+            pass_over.end()
+            while hashing.read(_BLOCK):
+                pass  # whatever follows the gzip members belongs to the hash
+        if digest.hexdigest() != self._sha256:
+            raise Refused("the file changed while it was read; it is tried again next run")
+
+    def first_sign(self) -> bytes:
+        """The first byte that is no blank; empty if there is none."""
+        opened = gzip.open if self.is_packed else open
         try:
-            while chunk := stream.read(_CHUNK):
-                if packed:
-                    meter.add(len(chunk))
-                out.write(pass_over.feed(chunk))
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise Refused(
-                f"line {pass_over.line_count + 1}: the gzip stream is cut or damaged "
-                f"({error}); copy the file again"
-            ) from error
-        out.write(pass_over.end())
-        while hashing.read(_CHUNK):
-            pass  # whatever follows the gzip members belongs to the hash
-    if digest.hexdigest() != sha256:
-        raise Refused("the file changed while it was read; it is tried again next run")
-    return pass_over.snapshot(copy, packed)
+            with opened(self.path, "rb") as file:
+                start: bytes = file.read(_BLOCK)
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            return b""  # whoever reads it all says what is wrong
+        return start.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+
+    def chunks(self, quoted_newlines: bool = False, size: int = CHUNK) -> Iterator[Chunk]:
+        """The plain text in chunks of whole lines.
+
+        quoted_newlines: do not part the lines of one quoted value, as far as quotes tell.
+        A last line without its end is a chunk of its own, unless a gzip trailer, which
+        carries length and checksum, proves that nothing was cut off.
+        """
+        offset, line = 0, 1
+        held: list[bytes] = []
+        length = 0
+        for block in self.blocks():
+            held.append(block)
+            length += len(block)
+            if length >= size and b"\n" in block:
+                data = b"".join(held)
+                cut = _cut(data, quoted_newlines)
+                chunk = Chunk(data[:cut], offset, line, False)
+                yield chunk
+                held, length = [data[cut:]], len(data) - cut
+                offset, line = offset + cut, line + chunk.line_count
+            elif length > LONGEST_LINE + size:
+                raise Refused(
+                    f"line {line}: it is longer than {LONGEST_LINE >> 20} MB, so this is no "
+                    "file of lines; export it again"
+                )
+        data = b"".join(held)
+        cut = len(data) if self.is_packed else data.rfind(b"\n") + 1
+        if cut:
+            chunk = Chunk(data[:cut], offset, line, False)
+            yield chunk
+            offset, line = offset + cut, line + chunk.line_count
+        if cut < len(data):
+            yield Chunk(data[cut:], offset, line, True)
+
+
+def _cut(data: bytes, quoted_newlines: bool) -> int:
+    """Where the last whole record ends, as far as quotes tell."""
+    end = data.rfind(b"\n") + 1
+    if not quoted_newlines:
+        return end
+    cut = end
+    for _ in range(LONGEST_VALUE_LINES):
+        if cut and data.count(b'"', 0, cut) % 2 == 0:
+            return cut
+        cut = data.rfind(b"\n", 0, max(cut - 1, 0)) + 1
+    return end
 
 
 class _Hashing:
@@ -109,8 +216,7 @@ class _Pass:
         self._is_utf8 = codecs.lookup(encoding).name == "utf-8"
         self._line = b""  # the unfinished line, for telling columns
         self._first_line = b""
-        self._tail = b"\n"  # the last bytes written, as if a line had just ended
-        self._blank = self._bare = self._started = False
+        self._started = False
 
     def feed(self, chunk: bytes) -> bytes:
         if not self._started:
@@ -118,19 +224,11 @@ class _Pass:
             self._refuse_foreign(chunk)
             if self._is_utf8 and chunk.startswith(codecs.BOM_UTF8):
                 chunk = chunk[3:]
-        try:
-            text = self._decoder.decode(chunk)
-        except UnicodeDecodeError as error:
-            # The decoder may have put bytes of the last chunk in front of this one.
-            kept = len(error.object) - len(chunk)
-            at = max(error.start - kept, 0)
-            raise self._refusal(
-                chunk,
-                at,
-                f"is not {self.encoding} (byte 0x{error.object[error.start]:02x})",
-                "save the file as UTF-8, or declare its encoding in mapping.yml",
-            ) from error
-        plain = chunk if self._is_utf8 else text.encode()
+        plain = chunk
+        # Pure ASCII is the same bytes in UTF-8, unless half a sign waits for its rest.
+        if not (self._is_utf8 and chunk.isascii() and not self._decoder.getstate()[0]):
+            text = self._decoded(chunk)
+            plain = chunk if self._is_utf8 else text.removeprefix("\ufeff").encode()
         if b"\0" in plain:
             raise self._refusal(
                 plain,
@@ -141,40 +239,34 @@ class _Pass:
         self._survey(plain)
         return plain
 
-    def end(self) -> bytes:
+    def _decoded(self, chunk: bytes) -> str:
+        try:
+            return self._decoder.decode(chunk)
+        except UnicodeDecodeError as error:
+            # The decoder may have put bytes of the last chunk in front of this one.
+            kept = len(error.object) - len(chunk)
+            at = max(error.start - kept, 0)
+            raise self._refusal(
+                chunk,
+                at,
+                f"is not {self.encoding} (byte 0x{error.object[error.start]:02x})",
+                "save the file as UTF-8, or declare its encoding in mapping.yml",
+            ) from error
+
+    def end(self) -> None:
         try:
             self._decoder.decode(b"", final=True)
         except UnicodeDecodeError as error:
             raise self._refusal(
                 b"", 0, f"ends inside a {self.encoding} character", "copy the file again"
             ) from error
-        return b""
-
-    def snapshot(self, copy: Path, packed: bool) -> Snapshot:
-        ends = self._tail.endswith(b"\n")
-        return Snapshot(
-            path=copy,
-            name=self.name,
-            line_count=self.line_count + (0 if ends else 1),
-            ends_with_newline=ends,
-            # A gzip trailer carries length and checksum: nothing can be cut off unseen.
-            is_proven_whole=packed or ends,
-            has_blank_lines=self._blank,
-            has_bare_returns=self._bare,
-        )
 
     def _survey(self, plain: bytes) -> None:
-        seam = self._tail + plain
         self.line_count += plain.count(b"\n")
-        self._blank = self._blank or b"\n\n" in seam or b"\n\r\n" in seam
-        # A return at the very end may be half of CRLF; the next chunk's seam has both.
-        returns = seam[:-1].count(b"\r") if seam.endswith(b"\r") else seam.count(b"\r")
-        self._bare = self._bare or returns != seam.count(b"\r\n")
         if not self._first_line:
             self._first_line = (self._line + plain).partition(b"\n")[0]
         _, newline, rest = plain.rpartition(b"\n")
-        self._line = rest if newline else self._line[:_CHUNK] + plain
-        self._tail = seam[-2:] if not seam.endswith(b"\r\n") else b"\n"
+        self._line = rest if newline else self._line[:_BLOCK] + plain
 
     def _refuse_foreign(self, chunk: bytes) -> None:
         utf16 = chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
