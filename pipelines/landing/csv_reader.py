@@ -191,7 +191,9 @@ def _header(
     line = head[-1].decode() if len(head) > dialect.skip_lines else ""
     line = line.removesuffix("\n").removesuffix("\r")
     if not line.strip():
-        what = "the line is blank" if head and len(head) > dialect.skip_lines else "the file is empty"
+        what = (
+            "the line is blank" if head and len(head) > dialect.skip_lines else "the file is empty"
+        )
         raise Refused(f"{place}: there is no header, {what}; export it again")
     if "\r" in line:
         raise Refused(

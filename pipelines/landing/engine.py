@@ -2,8 +2,8 @@
 
 A run works in four steps, and may be killed in any of them:
 1. take back what a killed run had begun (its rows are told by their load id);
-2. read and judge all new files into an in-memory database beside the warehouse;
-3. let dlt merge the sound rows, one package per tool;
+2. read and judge all new files into a database and Parquet files beside the warehouse;
+3. let dlt append the sound rows, one package per tool;
 4. write ledger and quarantine in one transaction, which makes the run count.
 """
 
@@ -39,8 +39,6 @@ from pipelines.settings import Settings
 from pipelines.sources import TEMPLATE, TOOLS
 from pipelines.sources.contract import Source, Table
 
-#: Bytes of a file that is read by one thread.
-_SMALL = 4 << 20
 #: Files elsewhere that are fetched at a time.
 _AHEAD = 8
 
@@ -105,7 +103,7 @@ def warehouse(settings: Settings) -> Iterator[tuple[DuckDBPyConnection, Path]]:
             work.mkdir()
             con.execute("set TimeZone = 'UTC'")
             con.execute(f"set temp_directory = {literal(str(work / 'spill'))}")
-            con.execute("attach ':memory:' as work")
+            con.execute(f"attach {literal(str(work / 'work.duckdb'))} as work")
             yield con, work
         finally:
             con.close()
@@ -152,6 +150,7 @@ class Run:
         self.written: list[FileOutcome] = []
         self.replaced: list[tuple[FileOutcome, list[str]]] = []
         self.filled: dict[tuple[str, str], Source] = {}
+        self.parts: dict[tuple[str, str], list[Path]] = {}
         self.spooled: list[Path] = []
         con.execute(f"create table work.quarantined ({ledger.BROKEN_COLUMNS})")
 
@@ -338,15 +337,18 @@ class Run:
     ) -> FileOutcome:
         """Reads one file into the work database; returns its counts."""
         # Several threads on a small file cost more than they bring.
-        small = outcome.byte_count < _SMALL
+        small = outcome.byte_count < snapshots.SMALL
         self.con.execute("set threads = 1" if small else "reset threads")
         feeds = mapped or table
         assert feeds is not None
         named = folders.format_of(path)
         form = named[1] if named else "csv"
         try:
+            lineage = {"_file_sha256": outcome.file_sha256, "_load_id": self.report.load_id}
+            if drop.source is TEMPLATE:
+                lineage["source_name"] = outcome.source_name
             with formats.opened(
-                self.con, path, form, feeds, outcome.file_sha256, self.work
+                self.con, path, form, feeds, outcome.file_sha256, self.work, lineage
             ) as reading:
                 return self.take(drop.source, reading, outcome, table, mapped)
         except duckdb.Error as error:
@@ -407,7 +409,6 @@ class Run:
             self._keep_mapped(mapped, outcome)
         elif table:
             self._keep(source, table, reading, outcome)
-        self.con.execute("drop table work.parsed")
 
     def broken_in(self, reading: Reading) -> list[Broken]:
         """The rows that may not land, with their raw text."""
@@ -444,6 +445,9 @@ class Run:
 
     def _keep(self, source: Source, table: Table, reading: Reading, outcome: FileOutcome) -> None:
         target = self._target(source, table.name)
+        if reading.parts:
+            self.parts.setdefault((source.name, table.name), []).extend(reading.parts)
+            return
         for name in reading.new_columns:
             self.con.execute(
                 f"alter table {target} add column if not exists {quoted(name)} varchar"
@@ -495,7 +499,8 @@ class Run:
                 tables = self._filled_tables(source)
                 if tables:
                     console.say(f"Loading {source.dataset} ...")
-                    loader.load(self.con, source, tables, self.state, "work")
+                    parts = {table: self.parts.get((source.name, table), []) for table in tables}
+                    loader.load(self.con, source, parts, self.state, self.work)
                     self._verify(source, tables)
             yield
         except Exception as error:
@@ -513,10 +518,21 @@ class Run:
             table
             for name, table in self.filled
             if name == source.name
-            and self.con.execute(
-                f"select 1 from work.{quoted(f'{name}.{table}')} limit 1"
-            ).fetchone()
+            and (
+                (name, table) in self.parts
+                or self.con.execute(
+                    f"select 1 from work.{quoted(f'{name}.{table}')} limit 1"
+                ).fetchone()
+            )
         ]
+
+    def _accepted(self, source: Source, table: str) -> str:
+        """SQL: the file of each row that is to be loaded into a raw table."""
+        found = f"select _file_sha256 from work.{quoted(f'{source.name}.{table}')}"
+        if parts := self.parts.get((source.name, table)):
+            files = ", ".join(literal(str(part)) for part in parts)
+            found += f" union all select _file_sha256 from read_parquet([{files}])"
+        return found
 
     def _verify(self, source: Source, tables: Sequence[str]) -> None:
         """What lies in the warehouse is what was accepted, file by file."""
@@ -526,7 +542,7 @@ class Run:
                 select count(*)
                 from (
                     select _file_sha256, count(*) as row_count
-                    from work.{quoted(f"{source.name}.{table}")} group by 1
+                    from ({self._accepted(source, table)}) group by 1
                 ) as accepted
                 full join (
                     select _file_sha256, count(*) as row_count

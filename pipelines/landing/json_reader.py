@@ -7,9 +7,8 @@ Values land as written, digit by digit: DuckDB alone would write 0.10 as 0.1 and
 from __future__ import annotations
 
 import json
-import re
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -336,9 +335,7 @@ class _Spelling:
             text = _replaced(
                 text, rf"{before}{whole}{exponent}{digits}", rf"\1{self.first}\2{run}\3"
             )
-        return _replaced(
-            text, rf"{before}{whole}[.]{digits}", rf"\1{self.first}\2{self.point}\3"
-        )
+        return _replaced(text, rf"{before}{whole}[.]{digits}", rf"\1{self.first}\2{self.point}\3")
 
     def as_written(self, value: str) -> str:
         """SQL: a value as it was written."""

@@ -1,25 +1,22 @@
 """Carries the accepted rows into the warehouse with dlt: one package per tool and run.
 
-dlt sees only rows that passed the contract, all text, so no package can be poisoned; it
-merges on file and row, so a package loaded twice is loaded once.
+dlt sees only rows that passed the contract, all text, so no package can be poisoned. It
+appends Parquet files: a run is told by its load id, and what a killed or failed one began
+is taken back by that id, so that a merge would only compare what cannot be equal.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from pipelines.landing.kinds import quoted
-from pipelines.sources import TEMPLATE
-from pipelines.sources.contract import LINEAGE, Source
-
-_BATCH_ROWS = 100_000
+from pipelines.landing.kinds import literal, quoted
+from pipelines.sources.contract import Source
 
 #: Set here and not only in .dlt/config.toml, because cdp must act alike from any folder.
 _ENVIRONMENT = {
@@ -35,9 +32,14 @@ _ENVIRONMENT = {
 
 
 def load(
-    con: DuckDBPyConnection, source: Source, tables: Sequence[str], state: Path, work: str
+    con: DuckDBPyConnection,
+    source: Source,
+    tables: Mapping[str, Sequence[Path]],
+    state: Path,
+    work: Path,
 ) -> None:
-    """Merges ``<work>."<tool>.<table>"`` into ``raw_<tool>.<table>`` for the given tables."""
+    """Appends to ``raw_<tool>.<table>`` for each table: the rows of the work database's
+    ``"<tool>.<table>"``, and those of the Parquet files that are given for it."""
     for variable, value in _ENVIRONMENT.items():
         os.environ.setdefault(variable, value)
     import dlt  # takes a second, so only a run that has something to load pays for it
@@ -50,16 +52,15 @@ def load(
         dataset_name=source.dataset,
         pipelines_dir=str(state / "dlt"),
     )
+    parts = {table: [*_packed(con, source, table, work), *tables[table]] for table in tables}
 
     def files() -> Iterator[Any]:
-        return (_resource(con, source, table, work) for table in tables)
+        return (_resource(con, table, paths) for table, paths in parts.items())
 
-    while True:
-        package = dlt.source(files, name=source.name, max_table_nesting=0)()
-        pipeline.run(package, loader_file_format="parquet")
-        if not pipeline.has_pending_data:
-            break
-    con.execute(f"drop schema if exists {source.dataset}_staging cascade")
+    package = dlt.source(files, name=source.name, max_table_nesting=0)()
+    pipeline.run(package, loader_file_format="parquet")
+    if pipeline.has_pending_data:
+        raise RuntimeError("dlt left part of the rows behind; run cdp land again")
     _forget_packages(source, state)
 
 
@@ -83,28 +84,36 @@ def _forget_packages(source: Source, state: Path) -> None:
     (folder / "trace.pickle").unlink(missing_ok=True)
 
 
-def _resource(con: DuckDBPyConnection, source: Source, table: str, work: str) -> Any:
+def _packed(con: DuckDBPyConnection, source: Source, table: str, work: Path) -> list[Path]:
+    """The rows of the work database as a Parquet file; none if there are no rows."""
+    path = work / f"{source.name}.{table}.parquet"
+    name = f"work.{quoted(f'{source.name}.{table}')}"
+    (count,) = con.execute(
+        f"copy (select * from {name}) to {literal(str(path))} (format parquet, compression lz4)"
+    ).fetchone() or (0,)
+    return [path] if count else []
+
+
+def _resource(con: DuckDBPyConnection, table: str, parts: Sequence[Path]) -> Any:
     import dlt
+    from dlt.extract.extractors import with_file_import
 
-    name = f"{work}.{quoted(f'{source.name}.{table}')}"
+    files = ", ".join(literal(str(part)) for part in parts)
     columns = [
-        (str(column), str(kind)) for column, kind, *_ in con.execute(f"describe {name}").fetchall()
+        (str(column), str(kind))
+        for column, kind, *_ in con.execute(
+            f"describe select * from read_parquet([{files}], union_by_name = true)"
+        ).fetchall()
     ]
-    sha256, row_number, _ = LINEAGE
-    key = [sha256, row_number]
-    if source is TEMPLATE:
-        key.insert(0, "source_name")  # two drop folders may hold the very same file
 
-    def rows() -> Iterator[pa.RecordBatch]:
-        own = con.cursor()
-        yield from own.execute(f"select * from {name}").to_arrow_reader(_BATCH_ROWS)
-        own.close()
+    def rows() -> Iterator[Any]:
+        for part in parts:
+            yield with_file_import(str(part), "parquet")
 
     return dlt.resource(
         rows,
         name=table,
-        primary_key=key,
-        write_disposition={"disposition": "merge", "strategy": "upsert"},
+        write_disposition="append",
         columns={
             column: {
                 "name": column,

@@ -133,7 +133,8 @@ REFUSED = {
         "contacts.csv.gz", gzip.compress(CONTACTS.encode() * 9)[:-12], "line.*gzip.*copy"),
     "a gzip that is none": ("contacts.csv.gz", CONTACTS.encode(), "line 1.*gzip"),
     "an Excel file": ("contacts.csv", b"PK\x03\x04....", "Excel.*CSV"),
-    "broken JSON": ("contacts.json", b'[{"source_record_id": 1},\n {"a" 2}]', "line 2, column 7"),
+    "brackets that do not match": (
+        "contacts.json", b'[{"source_record_id": 1}},\n {"a": 2}]', "line 1, col.*no valid JSON"),
     "half a JSON document": ("contacts.json", b'[{"source_record_id": 1},\n {"a', "line 2, column"),
     "JSON without the list": ("contacts.json", b'{"kunden": []}', "list.*kunden"),
     "JSON where no record has the key": ("contacts.json", b'[{"id": 1}]', "source_record_id"),

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.landing import csv_reader, snapshots
+from pipelines.landing import csv_reader
 from pipelines.landing.readings import Reading, Refused
+from pipelines.landing.sinks import Sink
+from pipelines.landing.snapshots import Stream, sha256_of
 from pipelines.sources.contract import Csv, fields
 
 COLUMNS = fields("id!", "name", "amount decimal", "note")
@@ -100,8 +102,9 @@ def test_an_injured_file_loses_no_row_and_changes_no_sound_one(
 
 
 def split(con: duckdb.DuckDBPyConnection, file: Path) -> Reading:
-    snapshot = snapshots.take(file, snapshots.sha256_of(file), file.parent)
-    return csv_reader.read(con, snapshot, COLUMNS, Csv(delimiter=";"))
+    stream = Stream(file, sha256_of(file))
+    sink = Sink(con, file.parent, True, "fuzz", {})
+    return csv_reader.read(con, stream, COLUMNS, Csv(delimiter=";"), sink)
 
 
 def read(
@@ -140,13 +143,13 @@ def test_the_fast_and_the_exact_path_read_the_same(
     fast.write_text(content)
     exact.write_text(content + "\n")  # the blank line bars the fast path
     taken: list[str] = []
-    original = csv_reader._read_exactly
+    original = csv_reader._ChunkReader._exactly
 
-    def watched(*args: Any) -> None:
-        taken.append(args[1].name)
-        original(*args)
+    def watched(reader: Any, *args: Any) -> Any:
+        taken.append(reader.stream.name)
+        return original(reader, *args)
 
-    monkeypatch.setattr(csv_reader, "_read_exactly", watched)
+    monkeypatch.setattr(csv_reader._ChunkReader, "_exactly", watched)
 
     first, rows_fast = read(con, fast)
     assert taken == []
