@@ -47,7 +47,8 @@ def members(path: Path, into: Path) -> Iterator[tuple[str, Path]]:
         with zipfile.ZipFile(path) as packed:
             for member in packed.infolist():
                 name = PurePosixPath(member.filename.replace("\\", "/"))
-                if member.is_dir() or any(p.startswith((".", "__MACOSX")) for p in name.parts):
+                parts = [part for part in name.parts if part != ".."]
+                if member.is_dir() or any(p.startswith((".", "__MACOSX")) for p in parts):
                     continue
                 if member.flag_bits & 1:
                     raise Refused("the zip is protected by a password; pack it without one")
