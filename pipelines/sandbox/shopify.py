@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.sandbox import shopify_admin
 from pipelines.sandbox.clock import Clock
 from pipelines.sandbox.write import Tally, enveloped, monthly, numbered, write_json
 
@@ -28,6 +29,7 @@ def write(con: duckdb.DuckDBPyConnection, clock: Clock, root: Path) -> Tally:
     for first_month, last_month in _spans(con):
         write_json(con, tally, folder, "orders", _orders(first_month, last_month),
                    monthly("orders"), enveloped("orders"))  # fmt: skip
+    shopify_admin.write(con, clock, folder, tally)
     return tally
 
 

@@ -1,8 +1,15 @@
-"""Shopify: replies of the Admin REST API, version 2025-07, one JSON document a file."""
+"""Shopify: replies of the Admin REST API, version 2025-07, and CSV exports of the admin.
+
+API: one JSON document a file: customers, orders, products, checkouts (abandoned ones), price
+rules, discount codes and events. Admin (as of 2025): ``customers_export.csv``,
+``orders_export.csv`` (one line per item; what is the order's stands on its first line only)
+and ``products_export.csv`` (one line per variant or picture). What both told of one record
+counts once, and the API's word stands, because it alone says when it was changed.
+"""
 
 from __future__ import annotations
 
-from pipelines.sources.contract import Json, Source, Table, fields
+from pipelines.sources.contract import Csv, Json, Source, Table, fields
 
 CUSTOMERS = Table(
     "customers",
@@ -73,6 +80,13 @@ ORDERS = Table(
         "refunds json",
         "fulfillments json",
         "location_id",
+        "order_number integer",
+        "checkout_token",
+        "customer_locale",
+        "buyer_accepts_marketing boolean",
+        "payment_gateway_names json",
+        "discount_applications json",
+        "current_total_price decimal",
     ),
 )
 
@@ -96,6 +110,78 @@ PRODUCTS = Table(
     ),
 )
 
+CHECKOUTS = Table(
+    "checkouts",
+    json=Json("checkouts"),
+    key=("id",),
+    version="updated_at",
+    columns=fields(
+        "id!",
+        "token",
+        "name",
+        "email",
+        "phone",
+        "customer json",
+        "billing_address json",
+        "currency",
+        "total_line_items_price decimal",
+        "total_discounts decimal",
+        "total_tax decimal",
+        "total_price decimal",
+        "taxes_included boolean",
+        "discount_codes json",
+        "line_items json",
+        "source_name",
+        "landing_site",
+        "referring_site",
+        "abandoned_checkout_url",
+        "created_at! timestamp",
+        "updated_at timestamp",
+        "completed_at timestamp",
+        "closed_at timestamp",
+    ),
+)
+
+PRICE_RULES = Table(
+    "price_rules",
+    json=Json("price_rules"),
+    key=("id",),
+    version="updated_at",
+    columns=fields(
+        "id!",
+        "title",
+        "target_type",
+        "target_selection",
+        "allocation_method",
+        "value_type",
+        "value decimal",
+        "customer_selection",
+        "once_per_customer boolean",
+        "usage_limit integer",
+        "prerequisite_subtotal_range json",
+        "prerequisite_customer_ids json",
+        "starts_at timestamp",
+        "ends_at timestamp",
+        "created_at timestamp",
+        "updated_at timestamp",
+    ),
+)
+
+DISCOUNT_CODES = Table(
+    "discount_codes",
+    json=Json("discount_codes"),
+    key=("id",),
+    version="updated_at",
+    columns=fields(
+        "id!",
+        "price_rule_id",
+        "code!",
+        "usage_count integer",
+        "created_at timestamp",
+        "updated_at timestamp",
+    ),
+)
+
 EVENTS = Table(
     "events",
     json=Json("events"),
@@ -110,4 +196,152 @@ EVENTS = Table(
     ),
 )
 
-SOURCE = Source("shopify", (CUSTOMERS, ORDERS, PRODUCTS, EVENTS))
+#: Notes and descriptions run over several lines; times are 2025-07-01 10:00:00 +0200.
+_ADMIN = Csv(delimiter=",", quoted_newlines=True, timestamp_format="%Y-%m-%d %H:%M:%S %z")
+
+CUSTOMERS_EXPORT = Table(
+    "customers_export",
+    csv=_ADMIN,
+    key=("Customer ID",),
+    columns=fields(
+        "Customer ID!",
+        "First Name",
+        "Last Name",
+        "Email",
+        "Accepts Email Marketing boolean",
+        "Default Address Company",
+        "Default Address Address1",
+        "Default Address Address2",
+        "Default Address City",
+        "Default Address Province Code",
+        "Default Address Country Code",
+        "Default Address Zip",
+        "Default Address Phone",
+        "Phone",
+        "Accepts SMS Marketing boolean",
+        "Total Spent decimal",
+        "Total Orders integer",
+        "Note",
+        "Tax Exempt boolean",
+        "Tags",
+    ),
+)
+
+ORDERS_EXPORT = Table(
+    "orders_export",
+    csv=_ADMIN,
+    columns=fields(
+        "Name!",
+        "Email",
+        "Financial Status",
+        "Paid at timestamp",
+        "Fulfillment Status",
+        "Fulfilled at timestamp",
+        "Accepts Marketing boolean",
+        "Currency",
+        "Subtotal decimal",
+        "Shipping decimal",
+        "Taxes decimal",
+        "Total decimal",
+        "Discount Code",
+        "Discount Amount decimal",
+        "Shipping Method",
+        "Created at timestamp",
+        "Lineitem quantity* decimal",
+        "Lineitem name",
+        "Lineitem price* decimal",
+        "Lineitem compare at price decimal",
+        "Lineitem sku",
+        "Lineitem requires shipping boolean",
+        "Lineitem taxable boolean",
+        "Lineitem fulfillment status",
+        "Billing Name",
+        "Billing Street",
+        "Billing Address1",
+        "Billing Address2",
+        "Billing Company",
+        "Billing City",
+        "Billing Zip",
+        "Billing Province",
+        "Billing Country",
+        "Billing Phone",
+        "Shipping Name",
+        "Shipping Street",
+        "Shipping Address1",
+        "Shipping Address2",
+        "Shipping Company",
+        "Shipping City",
+        "Shipping Zip",
+        "Shipping Province",
+        "Shipping Country",
+        "Shipping Phone",
+        "Notes",
+        "Note Attributes",
+        "Cancelled at timestamp",
+        "Payment Method",
+        "Payment Reference",
+        "Refunded Amount decimal",
+        "Vendor",
+        "Outstanding Balance decimal",
+        "Employee",
+        "Location",
+        "Device ID",
+        "Id*",
+        "Tags",
+        "Risk Level",
+        "Source",
+        "Lineitem discount decimal",
+        "Tax 1 Name",
+        "Tax 1 Value decimal",
+        "Tax 2 Name",
+        "Tax 2 Value decimal",
+        "Phone",
+        "Receipt Number",
+    ),
+)
+
+PRODUCTS_EXPORT = Table(
+    "products_export",
+    csv=_ADMIN,
+    columns=fields(
+        "Handle!",
+        "Title",
+        "Body (HTML)",
+        "Vendor",
+        "Product Category",
+        "Type",
+        "Tags",
+        "Published boolean",
+        "Option1 Name",
+        "Option1 Value",
+        "Option2 Name",
+        "Option2 Value",
+        "Option3 Name",
+        "Option3 Value",
+        "Variant SKU",
+        "Variant Price decimal",
+        "Variant Compare At Price decimal",
+        "Variant Barcode",
+        "Image Src",
+        "Image Position integer",
+        "Gift Card boolean",
+        "Cost per item decimal",
+        "Status",
+    ),
+)
+
+SOURCE = Source(
+    "shopify",
+    (
+        CUSTOMERS,
+        ORDERS,
+        PRODUCTS,
+        CHECKOUTS,
+        PRICE_RULES,
+        DISCOUNT_CODES,
+        EVENTS,
+        CUSTOMERS_EXPORT,
+        ORDERS_EXPORT,
+        PRODUCTS_EXPORT,
+    ),
+)

@@ -15,6 +15,11 @@
     ('contacts', 'shopware', 'customers', 'id', 'true'),
     ('contacts', 'shopware', 'newsletter_recipients', "'newsletter:' || id", 'true'),
     ('orders', 'shopify', 'orders', 'id', 'true'),
+    ('orders', 'shopify', 'orders_export', 'id', "trim(id) <> ''"),
+    (
+        'contacts', 'shopify', 'customers_export',
+        "replace(trim(customer_id), '''', '')", 'true',
+    ),
     ('orders', 'shopware', 'orders', 'id', 'true'),
     ('contacts', 'square', 'customers', 'id', 'true'),
     ('orders', 'square', 'orders', 'id', "state <> 'DRAFT'"),

@@ -6,9 +6,9 @@ order_lines as (select * from {{ ref('int_order_lines') }}),
 refund_lines as (select * from {{ ref('stg_shopify__refund_lines') }}),
 
 returned as (
-    select coalesce(sum(quantity * unit_price_amount - discount_amount), 0) as amount
+    select coalesce(sum(quantity * unit_price_amount + discount_amount), 0) as amount
     from order_lines
-    where source_name = 'shopify' and line_type = 'return'
+    where source_name = 'shopify' and source_order_line_id like 'refund:%'
 ),
 
 refunded as (

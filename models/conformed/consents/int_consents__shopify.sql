@@ -2,6 +2,8 @@ with
 
 customers as (select * from {{ ref('stg_shopify__customers') }}),
 
+exported_consents as (select * from {{ ref('int_exported_consents__shopify') }}),
+
 spoken as (
     select
         shopify_customer_id,
@@ -28,10 +30,9 @@ spoken as (
     from customers
 ),
 
-in_our_words as (
+api_consents as (
     select
-        'shopify' as source_name,
-        shopify_customer_id as source_record_id,
+        shopify_customer_id,
         purpose,
         case
             when consent_state = 'subscribed' then 'granted'
@@ -50,14 +51,24 @@ in_our_words as (
             when consent_state <> 'subscribed' then cast(null as string)
             when opt_in_level = 'confirmed_opt_in' then 'double_opt_in'
             when opt_in_level = 'single_opt_in' then 'checkbox'
-        end as method,
-        cast(null as string) as proof_ref,
-        cast(null as timestamp) as expires_at
+        end as method
     from spoken
     where
         consent_state is not null
         -- Never asked is what every account starts with, not a statement.
         and (consent_state <> 'not_subscribed' or consent_updated_at is not null)
+),
+
+stacked as (
+    {{ stack(
+        ['api_consents', 'exported_consents'],
+        [
+            "'shopify' as source_name", 'shopify_customer_id as source_record_id',
+            'purpose', 'status', 'changed_at', 'email', 'phone', 'method',
+            'cast(null as string) as proof_ref',
+            'cast(null as timestamp) as expires_at',
+        ]
+    ) }}
 )
 
-select * from in_our_words
+select * from stacked

@@ -2,11 +2,13 @@ with
 
 segment as (select * from {{ ref('int_events__segment') }}),
 
+shopify as (select * from {{ ref('int_events__shopify') }}),
+
 template as (select * from {{ ref('int_events__template') }}),
 
 stacked as (
     {{ stack(
-        ['segment', 'template'],
+        ['segment', 'shopify', 'template'],
         [
             'source_name',
             'message_id',

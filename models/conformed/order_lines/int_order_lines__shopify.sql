@@ -6,6 +6,10 @@ refund_lines as (select * from {{ ref('stg_shopify__refund_lines') }}),
 
 shipping_lines as (select * from {{ ref('stg_shopify__shipping_lines') }}),
 
+exported_items as (select * from {{ ref('int_exported_items__shopify') }}),
+
+exported_charges as (select * from {{ ref('int_exported_charges__shopify') }}),
+
 sales as (
     select
         shopify_order_line_id as source_order_line_id,
@@ -35,9 +39,9 @@ returned as (
         order_lines.title as product_name,
         -- What a refund does not divide into whole units, so that no cent is lost.
         cast(
-            refund_lines.refunded_amount - refund_lines.quantity
+            refund_lines.quantity
             * {{ unit_price('refund_lines.refunded_amount', 'refund_lines.quantity') }}
-            as decimal(18, 4)
+            - refund_lines.refunded_amount as decimal(18, 4)
         ) as discount_amount,
         cast(-refund_lines.tax_amount as decimal(18, 4)) as tax_amount,
         'return' as line_type,
@@ -66,9 +70,24 @@ shipped as (
     from shipping_lines
 ),
 
+exported as (
+    {{ stack(
+        ['exported_items', 'exported_charges'],
+        [
+            'source_order_line_id', 'source_order_id',
+            'cast(quantity as decimal(18, 4)) as quantity',
+            'cast(unit_price_amount as decimal(18, 4)) as unit_price_amount',
+            'cast(null as string) as product_id', 'sku', 'product_name',
+            'cast(discount_amount as decimal(18, 4)) as discount_amount',
+            'cast(null as decimal(18, 4)) as tax_amount', 'line_type', 'line_at',
+            'cast(null as string) as return_reason',
+        ]
+    ) }}
+),
+
 stacked as (
     {{ stack(
-        ['sales', 'returned', 'shipped'],
+        ['sales', 'returned', 'shipped', 'exported'],
         [
             "'shopify' as source_name", 'source_order_line_id', 'source_order_id',
             'quantity', 'unit_price_amount', 'product_id', 'sku',

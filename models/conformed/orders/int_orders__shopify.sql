@@ -1,6 +1,6 @@
 with
 
-orders as (select * from {{ ref('stg_shopify__orders') }}),
+orders as (select * from {{ ref('int_stated_orders__shopify') }}),
 
 deletions as (select * from {{ ref('stg_shopify__deletions') }}),
 
@@ -26,7 +26,7 @@ in_our_words as (
         end as channel,
         orders.shopify_location_id as store_id,
         case
-            when orders.shopify_company_id is not null then 'b2b'
+            when orders.is_b2b then 'b2b'
             when orders.is_d2c then 'd2c'
             else 'b2c'
         end as sales_model,

@@ -49,6 +49,7 @@ renamed as (
         -- flags
         coalesce({{ to_boolean('taxes_included') }}, true) as has_taxes_included,
         coalesce({{ to_boolean('test') }}, false) as is_test,
+        {{ json_str('company', 'id') }} is not null as is_b2b,
         {{ has_tag('tags', 'd2c') }} as is_d2c,
         -- times
         {{ to_timestamp_utc('created_at') }} as created_at,
