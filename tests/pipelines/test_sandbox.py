@@ -332,7 +332,7 @@ def test_the_till_export_follows_the_standard(exports: Path) -> None:
 
 def test_articles_with_delimiters_and_quotes_survive(exports: Path) -> None:
     articles = {row["ARTIKELTEXT"] for row in till(exports, "lines")}
-    titles = {product["title"] for product in documents(exports, "shopify/products*", "products")}
+    titles = {product["title"] for product in documents(exports, "shopify/products-*", "products")}
     assert {'Kinderlaufrad 12"', "Wäscheleine; 20 m"} <= titles
     sold = {text for text in articles if not text.startswith(("Rabatt", "Gutschein eingelöst"))}
     assert sold <= titles
@@ -371,7 +371,7 @@ def test_local_times_carry_the_offset_of_their_day(exports: Path) -> None:
 
 def test_gtins_have_valid_check_digits(exports: Path) -> None:
     codes = [product["variants"][0]["barcode"]
-             for product in documents(exports, "shopify/products*", "products")]  # fmt: skip
+             for product in documents(exports, "shopify/products-*", "products")]  # fmt: skip
     assert len(set(codes)) == len(codes) >= 40
     for code in codes:
         digits = [int(digit) for digit in code]
@@ -693,7 +693,7 @@ def moment(text: str) -> dt.datetime:
 def test_the_pim_lists_what_shop_and_till_sell(exports: Path) -> None:
     (page,) = (exports / "akeneo").glob("products-*.json")
     items = json.loads(page.read_text())["_embedded"]["items"]
-    variants = [product["variants"][0] for product in documents(exports, "shopify/products*",
+    variants = [product["variants"][0] for product in documents(exports, "shopify/products-*",
                 "products")]  # fmt: skip
     listed = {item["identifier"]: item["values"]["ean"][0]["data"] for item in items}
     assert listed == {variant["sku"]: variant["barcode"] for variant in variants}

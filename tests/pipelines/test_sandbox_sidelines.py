@@ -177,7 +177,7 @@ def report(folder: Path, kind: str) -> list[dict[str, str]]:
 def test_marketplace_items_carry_their_tax_and_cancelled_ones_nothing(exports: Path) -> None:
     states: Counter[str] = Counter()
     rates = {
-        product["title"]: None for product in records(exports, "shopify/products*", "products")
+        product["title"]: None for product in records(exports, "shopify/products-*", "products")
     }
     items = report(exports, "all_orders")
     for item in items:
