@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
 import threading
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -42,6 +44,74 @@ def test_what_comes_in_is_what_is_counted(house: House) -> None:
         for order in orders
         for line in order["line_items"]
         if not line["gift_card"]  # a voucher sold is a debt, not yet a sale
+    )
+
+
+def test_outlet_pop_up_and_marketplace_come_in_as_they_are_counted(house: House) -> None:
+    """Orders, goods and what came back, each by an independent reading of its own format."""
+
+    def told(pattern: str, word: str) -> list[dict[str, Any]]:
+        return [
+            record
+            for path in house.exports.glob(pattern)
+            for record in json.loads(path.read_text(), parse_float=Decimal)[word]
+        ]
+
+    outlet = told("shopware/orders-*.json", "data")
+    pop_up = told("square/orders-*.json", "orders")
+    market = [
+        row
+        for path in (house.exports / "amazon").glob("all_orders-*.txt")
+        for row in csv.DictReader(
+            path.open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE
+        )
+    ]
+    expected = {
+        "shopware": (
+            len({order["id"] for order in outlet}),
+            sum(max(line["totalPrice"], 0) for order in outlet for line in order["lineItems"]),
+        ),
+        "square": (
+            len({order["id"] for order in pop_up}),
+            Decimal(
+                sum(
+                    line["gross_sales_money"]["amount"]
+                    for order in pop_up
+                    for line in order.get("line_items") or []
+                )
+            )
+            / 100,
+        ),
+        "amazon": (
+            len({row["amazon-order-id"] for row in market}),
+            sum(Decimal(row["item-price"] or 0) for row in market),
+        ),
+    }
+    counted = {
+        name: (orders, gross)
+        for name, orders, gross in house.query(
+            """
+            select source_name, count(*), sum(gross_sales_amount)
+            from marts.orders where source_name in ('shopware', 'square', 'amazon') group by 1
+            """
+        )
+    }
+    assert counted == expected
+
+    ((paid_back,),) = house.query(
+        "select sum(return_amount) from marts.orders where source_name = 'square'"
+    )
+    assert (
+        paid_back
+        == Decimal(
+            sum(
+                line["total_money"]["amount"]
+                for order in pop_up
+                for back in order.get("returns") or []
+                for line in back["return_line_items"]
+            )
+        )
+        / 100
     )
 
 

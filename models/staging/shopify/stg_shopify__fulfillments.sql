@@ -17,6 +17,12 @@ unpacked as (
     select
         order_id,
         {{ json_str('fulfillment', 'id') }} as id,
+        {{ json_str('fulfillment', 'location_id') }} as location_id,
+        coalesce(
+            {{ json_str('fulfillment', 'tracking_number') }},
+            {{ json_str('fulfillment', 'tracking_numbers[0]') }}
+        ) as tracking_number,
+        {{ json_str('fulfillment', 'tracking_url') }} as tracking_url,
         {{ json_str('fulfillment', 'tracking_company') }} as tracking_company,
         {{ json_str('fulfillment', 'status') }} as status,
         {{ json_str('fulfillment', 'shipment_status') }} as shipment_status,
@@ -33,7 +39,10 @@ renamed as (
         -- ids
         id as shopify_fulfillment_id,
         order_id as shopify_order_id,
+        {{ clean_text('location_id') }} as shopify_location_id,
+        {{ clean_text('tracking_number') }} as tracking_number,
         -- attributes
+        {{ clean_text('tracking_url') }} as tracking_url,
         {{ clean_text('tracking_company') }} as tracking_company,
         lower({{ clean_text('status') }}) as status,
         lower({{ clean_text('shipment_status') }}) as shipment_status,

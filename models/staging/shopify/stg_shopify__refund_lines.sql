@@ -33,6 +33,8 @@ unpacked as (
         created_at,
         {{ json_str('line', 'id') }} as id,
         {{ json_str('line', 'line_item_id') }} as line_item_id,
+        {{ json_str('line', 'location_id') }} as location_id,
+        {{ json_str('line', 'restock_type') }} as restock_type,
         {{ to_decimal(json_str('line', 'quantity')) }} as quantity,
         {{ to_decimal(json_str('line', 'subtotal')) }} as subtotal,
         {{ to_decimal(json_str('line', 'total_tax')) }} as total_tax,
@@ -47,8 +49,10 @@ renamed as (
         refund_id as shopify_refund_id,
         order_id as shopify_order_id,
         line_item_id as shopify_order_line_id,
+        {{ clean_text('location_id') }} as shopify_location_id,
         -- attributes
         {{ clean_text('note') }} as note,
+        lower({{ clean_text('restock_type') }}) as restock_type,
         -- amounts
         quantity,
         case
