@@ -32,6 +32,10 @@ class AskingError(VerbError):
     """A tool could not be asked to the end; what it said until then is kept."""
 
 
+class NotThere(AskingError):
+    """What was asked for is not there, or not for our eyes; other lists may be."""
+
+
 class PatientSession(requests.Session):
     """A session for one tool at one address.
 
@@ -103,14 +107,16 @@ class PatientSession(requests.Session):
         status = response.status_code
         if status in LATER or status >= 500:
             return f"answered {status}"
+        path = urlsplit(response.request.url or "").path
         if status in (401, 403):
-            raise AskingError(
-                f"{self.tool} refuses our credentials ({status}). Next: check "
+            kind = AskingError if status == 401 else NotThere
+            raise kind(
+                f"{self.tool} refuses our credentials at {path} ({status}). Next: check "
                 f"{self._settings} and what they may read."
             )
         if not 200 <= status < 300:
-            path = urlsplit(response.request.url or "").path
-            raise AskingError(
+            kind = NotThere if status == 404 else AskingError
+            raise kind(
                 f"{self.tool} answered {status} to {path}. Next: check "
                 f"STAMMKUNDE_{self.tool.upper()}_URL; if it is right, report this as a bug."
             )

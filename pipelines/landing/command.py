@@ -51,6 +51,7 @@ def without_pandas() -> None:
     help="How the files of the drop folder become our words. Default: its mapping.yml.",
 )
 @click.option("--api", is_flag=True, help="First fetch from the tools' APIs.")
+@click.option("--again", is_flag=True, help="With --api: everything, not only what is new.")
 @click.option(
     "--accept",
     metavar="REASON",
@@ -62,6 +63,7 @@ def command(
     folder: Path | str | None,
     mapping: Path | None,
     api: bool,
+    again: bool,
     accept: str | None,
     console: Console,
 ) -> None:
@@ -77,12 +79,16 @@ def command(
     """
     if api and (folder or mapping):
         raise click.UsageError("--api fetches into exports of its own: leave --from away.")
+    if again and not api:
+        raise click.UsageError("--again goes with --api; a file is landed once.")
     if "pytest" not in sys.modules:
         without_pandas()
     if api:
         from pipelines.landing.fetch import fetch_and_land
 
-        fetched, report = fetch_and_land(settings(), tools or None, console)
+        fetched, report = fetch_and_land(
+            settings(), tools or None, console, again=again, accept=accept
+        )
         console.result(
             {**report.payload(), **fetched.payload()}, [*fetched.lines(), *report.lines()]
         )

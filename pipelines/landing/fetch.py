@@ -18,13 +18,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from dlt.common import jsonpath
 from dlt.sources.helpers.rest_client import RESTClient
 from requests import Response
 
 from pipelines.console import Console, VerbError
-from pipelines.landing.asking import AskingError, PatientSession
+from pipelines.landing.asking import AskingError, NotThere, PatientSession
 from pipelines.landing.engine import connect, land
 from pipelines.landing.report import LandingReport, wrapped
 from pipelines.settings import Settings
@@ -39,6 +40,7 @@ class Fetched:
     """One list, asked from a moment on; ``until`` is set when the last page came (UTC)."""
 
     tool: str
+    address: str
     listing: str
     parent: str
     since: datetime
@@ -49,9 +51,10 @@ class Fetched:
 
 @dataclass
 class FetchReport:
-    """What was fetched, and per tool why not all of it was."""
+    """What was fetched, what no account must have and this one has not, and what failed."""
 
     fetched: list[Fetched] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
     failures: dict[str, str] = field(default_factory=dict)
 
     def payload(self) -> dict[str, Any]:
@@ -66,6 +69,7 @@ class FetchReport:
                 }
                 for each in self.fetched
             ],
+            "not_there": self.absent,
             "not_fetched": self.failures,
         }
 
@@ -77,6 +81,8 @@ class FetchReport:
         for tool, listings in counts.items():
             told = ", ".join(f"{count:,} {name}" for name, count in listings.items())
             yield from wrapped(f"fetched from {tool}: {told}")
+        for reason in self.absent:
+            yield from wrapped(f"left out: {reason}")
 
 
 def fetch_and_land(
@@ -84,17 +90,20 @@ def fetch_and_land(
     tools: Sequence[str] | None = None,
     console: Console | None = None,
     wait: Callable[[float], None] = time.sleep,
+    again: bool = False,
+    accept: str | None = None,
 ) -> tuple[FetchReport, LandingReport]:
     """Asks the named tools, or all that have credentials; then lands what is there.
 
     A tool that cannot be asked stops neither the others nor the landing.
-    wait: sleeps for the given seconds.
+    wait: sleeps for the given seconds. again: asks for everything, known or not.
+    accept: why full exports may shrink beyond their limit this once.
     """
     console = console or Console(quiet=True)
     fetched = FetchReport()
     clients = _clients(tools, wait)
     with _alone(settings):
-        last = _asked_until(settings)
+        last = {} if again else _asked_until(settings)
         for tool, client in clients.items():
             folder = settings.spool / tool
             for part in folder.glob("*.part"):
@@ -102,10 +111,10 @@ def fetch_and_land(
             try:
                 for listing in APIS[tool].listings:
                     with console.progress(f"Fetching {tool} {listing.name}") as advance:
-                        client.ask(listing, last, folder, fetched.fetched, advance)
+                        client.ask(listing, last, folder, fetched, advance)
             except AskingError as error:
                 fetched.failures[tool] = error.message
-        landed = land(settings, tools, console=console)
+        landed = land(settings, tools, console=console, accept=accept)
         _remember(settings, fetched.fetched)
     return fetched, landed
 
@@ -132,6 +141,7 @@ class _Client:
     ) -> None:
         self.api = api
         self.tool = api.source.name
+        self.address = url.rstrip("/")
         names = " and ".join(_variable(self.tool, name) for name in api.secrets)
         self.session = PatientSession(self.tool, url, names, wait)
         self.rest = RESTClient(
@@ -141,26 +151,48 @@ class _Client:
     def ask(
         self,
         listing: Listing,
-        last: dict[tuple[str, str, str], datetime],
+        last: dict[tuple[str, str, str, str], datetime],
         folder: Path,
-        fetched: list[Fetched],
+        report: FetchReport,
         advance: Callable[[int], None],
     ) -> None:
         """Fetches the list (of each parent) to its end, and notes how far that went."""
-        for parent in self._parents(listing):
-            until = last.get((self.tool, listing.name, parent))
-            since = until - listing.lag if until else EVER
-            if listing.reach:
-                since = max(since, datetime.now(UTC) - listing.reach)
-            each = Fetched(self.tool, listing.name, parent, since)
-            fetched.append(each)
-            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-            began: datetime | None = None
-            for number, reply in enumerate(self._replies(listing, Scope(each.since, parent))):
-                began = began or _moment_of(reply)
-                self._keep(listing, reply, folder, f"{stamp}-{number:06d}", each)
-                advance(1)
-            each.until = began
+        try:
+            for parent in self._parents(listing):
+                self._ask(listing, parent, last, folder, report, advance)
+        except NotThere as error:
+            if not listing.is_optional:
+                raise
+            report.absent.append(error.message)
+        except (KeyError, TypeError, ValueError) as error:
+            # Its text may quote a reply, so only its kind is told.
+            raise AskingError(
+                f"{self.tool}'s reply about {listing.name} is not as its API describes it "
+                f"({type(error).__name__}). Next: report this as a bug."
+            ) from None
+
+    def _ask(
+        self,
+        listing: Listing,
+        parent: str,
+        last: dict[tuple[str, str, str, str], datetime],
+        folder: Path,
+        report: FetchReport,
+        advance: Callable[[int], None],
+    ) -> None:
+        until = last.get((self.tool, self.address, listing.name, parent))
+        since = until - listing.lag if until else EVER
+        if listing.reach:
+            since = max(since, datetime.now(UTC) - listing.reach)
+        each = Fetched(self.tool, self.address, listing.name, parent, since)
+        report.fetched.append(each)
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+        began: datetime | None = None
+        for number, reply in enumerate(self._replies(listing, Scope(each.since, parent))):
+            began = began or _moment_of(reply)
+            self._keep(listing, reply, folder, f"{stamp}-{number:06d}", each)
+            advance(1)
+        each.until = began
 
     def _parents(self, listing: Listing) -> list[str]:
         parents = listing.parents
@@ -181,7 +213,7 @@ class _Client:
     def _replies(self, listing: Listing, scope: Scope) -> Iterator[Response]:
         self.session.begin()
         for page in self.rest.paginate(
-            listing.path.format(parent=scope.parent),
+            listing.path.format(parent=quote(scope.parent, safe="")),
             method="POST" if listing.body else "GET",
             params=listing.params(scope),
             json=listing.body(scope) if listing.body else None,
@@ -196,16 +228,13 @@ class _Client:
     ) -> None:
         document = reply.json()
         for table_name, key in listing.lands.items():
-            records = document.get(key, [] if self.api.omits_empty_lists else None)
-            if not isinstance(records, list):
-                raise AskingError(
-                    f"{self.tool}'s reply about {listing.name} has no list called {key!r}. "
-                    "Next: report this as a bug, with the name of the list."
-                )
+            records = self._records(listing, document, key)
             if not records:
                 continue
             form = self.api.source.table(table_name).json or Json()
-            if form.list_key == key:
+            if not key:
+                content = json.dumps(document, ensure_ascii=False).encode()
+            elif form.list_key == key:
                 content = reply.content
             else:
                 # A list beside another: the same records under the name its files give them.
@@ -213,6 +242,17 @@ class _Client:
             _write(folder, f"{table_name}-{name}.json", content)
             fetched.pages.append(hashlib.sha256(content).hexdigest())
             fetched.record_count += len(records)
+
+    def _records(self, listing: Listing, document: dict[str, Any], key: str) -> list[Any]:
+        if not key:
+            return [document]
+        records = document.get(key, [] if self.api.omits_empty_lists else None)
+        if not isinstance(records, list):
+            raise AskingError(
+                f"{self.tool}'s reply about {listing.name} has no list called {key!r}. "
+                "Next: report this as a bug, with the name of the list."
+            )
+        return records
 
 
 def _clients(tools: Sequence[str] | None, wait: Callable[[float], None]) -> dict[str, _Client]:
@@ -244,6 +284,13 @@ def _client(api: Api, wait: Callable[[float], None]) -> _Client:
     if missing:
         named = " and ".join(_variable(tool, name) for name in missing)
         raise VerbError(f"{tool} cannot be asked without {named}. Next: set it, then run again.")
+    for name, value in secrets.items():
+        # A line end or a letter that no header takes would end in an error that quotes it.
+        if not (value.isascii() and value.isprintable() and " " not in value):
+            raise VerbError(
+                f"{_variable(tool, name)} holds blanks, line ends or letters that no token "
+                "has. Next: copy it again."
+            )
     try:
         check_address(url, _variable(tool, "URL"))
     except ValueError as error:
@@ -276,8 +323,8 @@ def _write(folder: Path, name: str, content: bytes) -> None:
 # --- what has been asked ---------------------------------------------------------------
 
 
-def _asked_until(settings: Settings) -> dict[tuple[str, str, str], datetime]:
-    """(tool, listing, parent) -> until when its list has been asked and has landed, UTC."""
+def _asked_until(settings: Settings) -> dict[tuple[str, str, str, str], datetime]:
+    """(tool, address, listing, parent) -> until when it was asked and has landed, UTC."""
     if not settings.warehouse.exists():
         return {}
     con = connect(settings.warehouse, read_only=True)
@@ -287,17 +334,15 @@ def _asked_until(settings: Settings) -> dict[tuple[str, str, str], datetime]:
         ).fetchone()
         rows = (
             con.execute(
-                "select tool, listing, parent, max(asked_until) from landing.fetches"
-                " group by tool, listing, parent"
+                "select tool, address, listing, parent, max(asked_until)"
+                " from landing.fetches group by tool, address, listing, parent"
             ).fetchall()
             if known
             else []
         )
     finally:
         con.close()
-    return {
-        (tool, listing, parent): until.replace(tzinfo=UTC) for tool, listing, parent, until in rows
-    }
+    return {tuple(key): until.replace(tzinfo=UTC) for *key, until in rows}
 
 
 def _remember(settings: Settings, fetched: Sequence[Fetched]) -> None:
@@ -314,9 +359,11 @@ def _remember(settings: Settings, fetched: Sequence[Fetched]) -> None:
             ).fetchone() or (0,)
             if landed == len(set(each.pages)):
                 con.execute(
-                    "insert into landing.fetches values (?, ?, ?, ?, ?, ?, ?)",
+                    "insert into landing.fetches (tool, address, listing, parent, asked_since,"
+                    " asked_until, page_count, record_count) values (?, ?, ?, ?, ?, ?, ?, ?)",
                     [
                         each.tool,
+                        each.address,
                         each.listing,
                         each.parent,
                         each.since.replace(tzinfo=None),

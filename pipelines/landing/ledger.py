@@ -68,8 +68,9 @@ _TABLES = {
     """,
     # One row per list of an API that was asked to its end and has landed whole.
     "fetches": """
-        tool varchar, listing varchar, parent varchar, asked_since timestamp,
-        asked_until timestamp, page_count bigint, record_count bigint
+        tool varchar, address varchar, listing varchar, parent varchar,
+        asked_since timestamp, asked_until timestamp, page_count bigint,
+        record_count bigint
     """,
 }
 

@@ -249,10 +249,12 @@ class HubSpot(Vendor):
 
     most_results = 10_000
 
-    def __init__(self, contacts: Sequence[Record] = (), companies: Sequence[Record] = ()) -> None:
+    def __init__(self, contacts: Sequence[Record] = (), **records: Sequence[Record]) -> None:
         super().__init__()
         self.changed = {"contacts": "lastmodifieddate", "companies": "hs_lastmodifieddate"}
-        self.records = {"contacts": list(contacts), "companies": list(companies)}
+        names = ("companies", "deals", "calls", "emails", "meetings", "notes")
+        self.records = {name: list(records.get(name, ())) for name in names}
+        self.records["contacts"] = list(contacts)
 
     def answer(self, asked: Asked) -> Reply:
         if asked.headers.get("authorization") != f"Bearer {self.token}":
@@ -291,7 +293,15 @@ class HubSpot(Vendor):
         page = found[start : start + limit]
         reply: Record = {
             "total": len(found),
-            "results": [self._shown(record, body["properties"]) for record in page],
+            # A search tells of no associations.
+            "results": [
+                {
+                    word: held
+                    for word, held in self._shown(record, body["properties"]).items()
+                    if word != "associations"
+                }
+                for record in page
+            ],
         }
         if len(found) > start + len(page):
             reply["paging"] = {"next": {"after": str(start + len(page))}}
@@ -311,7 +321,7 @@ class HubSpot(Vendor):
         raise Wrong(f"{name} have no property {property_name} to search by")
 
     def _list(self, name: str, query: dict[str, str]) -> Record:
-        only(query, "limit", "after", "properties", "archived")
+        only(query, "limit", "after", "properties", "archived", "associations")
         limit = whole(query, "limit", 100, 10)
         archived = query.get("archived", "false") == "true"
         after = int(query.get("after", "0"))
@@ -321,9 +331,13 @@ class HubSpot(Vendor):
             if record["archived"] is archived and int(record["id"]) > after
         ]
         page = found[: min(limit, self.page_size)]
-        reply: Record = {
-            "results": [self._shown(r, query.get("properties", "").split(",")) for r in page]
-        }
+        shown = [self._shown(one, query.get("properties", "").split(",")) for one in page]
+        for one in shown:
+            told = query.get("associations", "").split(",")
+            about = {kind: of for kind, of in one.pop("associations", {}).items() if kind in told}
+            if about:
+                one["associations"] = about
+        reply: Record = {"results": shown}
         if len(found) > len(page):
             cursor = page[-1]["id"]
             link = f"{self.url}/crm/v3/objects/{name}?after={cursor}"
@@ -349,7 +363,8 @@ class Zendesk(Vendor):
 
     def __init__(self, **records: Sequence[Record]) -> None:
         super().__init__()
-        names = ("users", "tickets", "ticket_metrics", "satisfaction_ratings", "deleted_users")
+        names = ("users", "tickets", "ticket_metrics", "satisfaction_ratings", "deleted_users",
+                 "organizations", "calls")  # fmt: skip
         self.records = {name: list(records.get(name, ())) for name in names}
 
     def answer(self, asked: Asked) -> Reply:
@@ -362,6 +377,10 @@ class Zendesk(Vendor):
             "incremental/tickets/cursor",
         ):
             return Reply(self._export(path.split("/")[1], asked))
+        if asked.method == "GET" and path == "incremental/organizations":
+            return Reply(self._by_time("organizations", asked))
+        if asked.method == "GET" and path == "channels/voice/stats/incremental/calls":
+            return Reply(self._by_time("calls", asked))
         if asked.method == "GET" and path in ("satisfaction_ratings", "deleted_users"):
             return Reply(self._list(path, asked))
         return Reply({"error": "InvalidEndpoint"}, 404)
@@ -409,6 +428,25 @@ class Zendesk(Vendor):
             raise Wrong(f"nothing called {include} lies beside {name}")
         return reply
 
+    def _by_time(self, name: str, asked: Asked) -> Record:
+        """Pages overlap by the second they meet in; Talk's last page names itself."""
+        only(asked.query, "start_time")
+        start = int(asked.query["start_time"])
+        found = sorted(
+            (int(instant(one["updated_at"]).timestamp()), one["id"], one)
+            for one in self.records[name]
+            if instant(one["updated_at"]).timestamp() >= start
+        )
+        page = found[: self.page_size]
+        end = page[-1][0] if page else start
+        reply: Record = {
+            name: [one for _, _, one in page],
+            "count": len(page),
+            "end_time": end,
+            "next_page": f"{self.url}{asked.path}?start_time={end}",
+        }
+        return reply if name == "calls" else {**reply, "end_of_stream": len(found) == len(page)}
+
     def _list(self, name: str, asked: Asked) -> Record:
         own = ("start_time", "end_time", "score") if name == "satisfaction_ratings" else ()
         only(asked.query, "page[size]", "page[after]", *own)
@@ -436,9 +474,14 @@ class Zendesk(Vendor):
 class Typeform(Vendor):
     """Create and Responses APIs: forms by page, responses by token."""
 
-    def __init__(self, forms: dict[str, Sequence[Record]]) -> None:
+    def __init__(
+        self, forms: dict[str, Sequence[Record]], definitions: Sequence[Record] = ()
+    ) -> None:
         super().__init__()
         self.forms = {form: list(responses) for form, responses in forms.items()}
+        self.definitions = {one["id"]: one for one in definitions}
+        for form in set(forms) - set(self.definitions):
+            self.definitions[form] = {"id": form, "title": form, "fields": []}
         self.page_size = 20
 
     def answer(self, asked: Asked) -> Reply:
@@ -447,6 +490,9 @@ class Typeform(Vendor):
         match asked.path.strip("/").split("/"):
             case ["forms"] if asked.method == "GET":
                 return Reply(self._forms(asked.query))
+            case ["forms", form] if asked.method == "GET" and form in self.definitions:
+                only(asked.query)
+                return Reply(self.definitions[form])
             case ["forms", form, "responses"] if asked.method == "GET" and form in self.forms:
                 return Reply(self._responses(self.forms[form], asked.query))
         return Reply({"code": "NOT_FOUND"}, 404)

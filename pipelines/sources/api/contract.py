@@ -59,11 +59,13 @@ class Listing:
     """One list of an API, paged to its end at each fetch.
 
     name: tells the tool's listings apart. path: below the tool's address; ``{parent}``
-    stands for the parent's id. lands: raw table -> the reply's key that lists its records.
+    stands for the parent's id. lands: raw table -> the reply's key that lists its records;
+    without a key the reply is the record.
     body: the list is asked by POST with it.
     lag: how much earlier than the last fetch the next one starts, for records that the
     tool shows late. What is told twice does no harm: the newest statement wins.
     reach: how far back the tool can be asked at all, if there is a limit.
+    is_optional: not every account has it, or lets us see it; then the rest is asked.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Listing:
     lag: timedelta = timedelta(hours=1)
     parents: Parents | None = None
     reach: timedelta | None = None
+    is_optional: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """HubSpot: CRM API v3, with the token of a private app.
 
-Scopes: crm.objects.contacts.read, crm.objects.companies.read. What changed is found by the
-search endpoint (200 a page). It never shows more than 10,000 results, and thousands may
-bear one time after a bulk change; so pages go by the record's id, which ends at no limit.
-Archived records are listed whole each time (HubSpot keeps them for 90 days). A merge is
-told by the record that stands (hs_merged_object_ids); a record restored from the archive is
-told only when HubSpot dates it as changed. Records deleted for privacy are not told at all.
+Scopes: crm.objects.contacts.read (engagements too), crm.objects.companies.read,
+crm.objects.deals.read. Contacts and companies that changed are found by the search endpoint
+(200 a page). It never shows more than 10,000 results, and thousands may bear one time after
+a bulk change; so pages go by the record's id, which ends at no limit. Archived records are
+listed whole each time (HubSpot keeps them for 90 days), and so are deals and engagements,
+because a search does not tell whom they are about. A merge is told by the record that
+stands (hs_merged_object_ids); a record restored from the archive is told only when HubSpot
+dates it as changed. Records deleted for privacy are not told at all.
 """
 
 from __future__ import annotations
@@ -53,6 +55,7 @@ _CONTACT = [
     "marketing_post_consent_method",
     "hs_email_optout",
     "is_test",
+    "hs_email_optout",
     "hs_merged_object_ids",
     "hs_calculated_merged_vids",
 ]
@@ -68,6 +71,43 @@ _COMPANY = [
     "hs_parent_company_id",
     "hs_merged_object_ids",
 ]
+_ABOUT_PEOPLE = {
+    "deals": [
+        "hubspot_owner_id",
+        "dealname",
+        "pipeline",
+        "dealstage",
+        "deal_currency_code",
+        "amount",
+        "hs_is_closed",
+        "hs_is_closed_won",
+        "closedate",
+    ],
+    "calls": [
+        "hubspot_owner_id",
+        "hs_timestamp",
+        "hs_call_direction",
+        "hs_call_status",
+        "hs_call_disposition",
+        "hs_call_from_number",
+        "hs_call_duration",
+    ],
+    "emails": [
+        "hubspot_owner_id",
+        "hs_timestamp",
+        "hs_email_direction",
+        "hs_email_status",
+        "hs_email_from_email",
+    ],
+    "meetings": [
+        "hubspot_owner_id",
+        "hs_timestamp",
+        "hs_meeting_outcome",
+        "hs_meeting_start_time",
+        "hs_meeting_end_time",
+    ],
+    "notes": ["hubspot_owner_id", "hs_timestamp"],
+}
 
 
 class ById(BasePaginator):  # type: ignore[misc]
@@ -89,7 +129,26 @@ class ById(BasePaginator):  # type: ignore[misc]
         body["filterGroups"][0]["filters"][-1]["value"] = self._last
 
 
-def _listings(objects: str, changed: str, properties: list[str]) -> tuple[Listing, Listing]:
+def _listed(objects: str, properties: list[str], archived: bool, about: str = "") -> Listing:
+    def words(scope: Scope) -> dict[str, Any]:
+        return {
+            "archived": str(archived).lower(),
+            "limit": _LIST_PAGE,
+            "properties": ",".join(properties),
+            **({"associations": about} if about else {}),
+        }
+
+    return Listing(
+        f"archived_{objects}" if archived else objects,
+        f"crm/v3/objects/{objects}",
+        {objects: "results"},
+        lambda: JSONResponseCursorPaginator("paging.next.after", "after"),
+        words,
+        is_optional=bool(about),
+    )
+
+
+def _searched(objects: str, changed: str, properties: list[str]) -> tuple[Listing, Listing]:
     def search(scope: Scope) -> dict[str, Any]:
         since = {
             "propertyName": changed,
@@ -104,20 +163,11 @@ def _listings(objects: str, changed: str, properties: list[str]) -> tuple[Listin
             "limit": _SEARCH_PAGE,
         }
 
-    def archive(scope: Scope) -> dict[str, Any]:
-        return {"archived": "true", "limit": _LIST_PAGE, "properties": ",".join(properties)}
-
     return (
         Listing(
             objects, f"crm/v3/objects/{objects}/search", {objects: "results"}, ById, body=search
         ),
-        Listing(
-            f"archived_{objects}",
-            f"crm/v3/objects/{objects}",
-            {objects: "results"},
-            lambda: JSONResponseCursorPaginator("paging.next.after", "after"),
-            archive,
-        ),
+        _listed(objects, properties, archived=True),
     )
 
 
@@ -130,7 +180,12 @@ API = Api(
     url="https://api.hubapi.com",
     auth=_auth,
     listings=(
-        *_listings("contacts", "lastmodifieddate", _CONTACT),
-        *_listings("companies", "hs_lastmodifieddate", _COMPANY),
+        *_searched("contacts", "lastmodifieddate", _CONTACT),
+        *_searched("companies", "hs_lastmodifieddate", _COMPANY),
+        *(
+            _listed(objects, properties, archived, "contacts,companies")
+            for objects, properties in _ABOUT_PEOPLE.items()
+            for archived in (False, True)
+        ),
     ),
 )

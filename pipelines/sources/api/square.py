@@ -132,6 +132,7 @@ API = Api(
             _by_body,
             body=_events,
             reach=timedelta(days=27),
+            is_optional=True,
         ),
     ),
 )

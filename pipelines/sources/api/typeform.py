@@ -1,8 +1,8 @@
-"""Typeform: Responses API, with a personal access token.
+"""Typeform: Create and Responses APIs, with a personal access token.
 
-Scopes: forms:read, responses:read. Every form of the account is asked, completed responses
-only. Typeform shows a response up to half an hour late; it tells of no deletion and of no
-later change. In the EU: ``https://api.eu.typeform.com`` as the address.
+Scopes: forms:read, responses:read. Every form of the account is asked for its definition
+and its completed responses. Typeform shows a response up to half an hour late; it tells of
+no deletion and of no later change. In the EU the address is ``https://api.eu.typeform.com``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,11 @@ from datetime import timedelta
 from typing import Any
 
 from dlt.sources.helpers.rest_client.auth import BearerTokenAuth
-from dlt.sources.helpers.rest_client.paginators import BasePaginator, PageNumberPaginator
+from dlt.sources.helpers.rest_client.paginators import (
+    BasePaginator,
+    PageNumberPaginator,
+    SinglePagePaginator,
+)
 from requests import Request, Response
 
 from pipelines.sources.api.contract import Api, Listing, Parents
@@ -47,6 +51,13 @@ def _auth(secrets: Mapping[str, str]) -> BearerTokenAuth:
     return BearerTokenAuth(secrets["TOKEN"])
 
 
+_FORMS_OF_US = Parents(
+    "forms",
+    "items[*].id",
+    lambda: PageNumberPaginator(base_page=1, page_param="page", total_path="page_count"),
+    {"page_size": _FORMS},
+)
+
 API = Api(
     SOURCE,
     url="https://api.typeform.com",
@@ -63,14 +74,10 @@ API = Api(
                 "sort": "submitted_at,asc",
             },
             lag=timedelta(hours=2),
-            parents=Parents(
-                "forms",
-                "items[*].id",
-                lambda: PageNumberPaginator(
-                    base_page=1, page_param="page", total_path="page_count"
-                ),
-                {"page_size": _FORMS},
-            ),
+            parents=_FORMS_OF_US,
+        ),
+        Listing(
+            "forms", "forms/{parent}", {"forms": ""}, SinglePagePaginator, parents=_FORMS_OF_US
         ),
     ),
 )
