@@ -25,8 +25,8 @@ class ApiHouse(House):
         super().__init__(home)
         self.waits: list[float] = []
 
-    def fetch(self, *tools: str) -> tuple[FetchReport, LandingReport]:
-        return fetch_and_land(self.settings, tools or None, wait=self.waits.append)
+    def fetch(self, *tools: str, again: bool = False) -> tuple[FetchReport, LandingReport]:
+        return fetch_and_land(self.settings, tools or None, wait=self.waits.append, again=again)
 
     def raw(self, tool: str) -> dict[str, list[tuple[Any, ...]]]:
         """What the tool's raw tables say, in any order, without file, row and run."""

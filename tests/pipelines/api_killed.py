@@ -15,13 +15,12 @@ def main(moment: str, home: Path) -> None:
     from pipelines.landing.command import without_pandas
 
     without_pandas()
-    from pipelines.landing import fetch, ledger
+    from pipelines.landing import fetch
     from pipelines.settings import Settings
 
     patches: dict[str, tuple[Any, str, Callable[..., Any]]] = {
         "writing a page": (os, "fsync", on_call(2, os.fsync)),
         "before landing": (fetch, "land", die),
-        "landing": (ledger, "write_files", die),
         "after landing": (fetch, "_remember", die),
     }
     target, name, patched = patches[moment]

@@ -177,25 +177,22 @@ class Shopify(Vendor):
     Pages are smaller than asked for, so that small stories have several.
     """
 
-    def __init__(
-        self,
-        customers: Sequence[Record] = (),
-        orders: Sequence[Record] = (),
-        products: Sequence[Record] = (),
-        events: Sequence[Record] = (),
-    ) -> None:
+    def __init__(self, **records: Sequence[Record]) -> None:
         super().__init__()
-        self.records = {
-            "customers": list(customers),
-            "orders": list(orders),
-            "products": list(products),
-            "events": list(events),
-        }
+        names = ("customers", "orders", "products", "checkouts", "price_rules", "discount_codes",
+                 "events")  # fmt: skip
+        self.records = {name: list(records.get(name, ())) for name in names}
+        self.refused = ("", 0)
 
     def answer(self, asked: Asked) -> Reply:
         if asked.headers.get("x-shopify-access-token") != self.token:
             return Reply({"errors": "[API] Invalid API key or access token"}, 401)
         name = asked.path.removeprefix("/admin/api/2025-07/").removesuffix(".json")
+        if name == self.refused[0]:
+            return Reply({"errors": "merchant approval is missing"}, self.refused[1])
+        rule = ""
+        if name.startswith("price_rules/") and name.endswith("/discount_codes"):
+            _, rule, name = name.split("/")
         if asked.method != "GET" or name not in self.records:
             return Reply({"errors": "Not Found"}, 404)
         limit = whole(asked.query, "limit", 250, 50)
@@ -205,6 +202,8 @@ class Shopify(Vendor):
             state = opened(asked.query["page_info"])
         else:
             state = {"query": self._filters(name, asked.query), "after": 0}
+        if name == "discount_codes":
+            state["query"]["rule"] = rule
         found = sorted(
             (
                 record
@@ -224,6 +223,8 @@ class Shopify(Vendor):
     def _filters(self, name: str, query: dict[str, str]) -> dict[str, str]:
         own = {
             "orders": ("status", "updated_at_min"),
+            "checkouts": ("status", "updated_at_min"),
+            "discount_codes": (),
             "events": ("filter", "verb", "created_at_min", "since_id"),
         }.get(name, ("updated_at_min",))
         only(query, "limit", *own)
@@ -234,7 +235,9 @@ class Shopify(Vendor):
             since = query.get(f"{word}_min")
             if since and instant(record[word]) < instant(since):
                 return False
-        if name == "orders" and query.get("status", "open") == "open":
+        if name == "discount_codes":
+            return str(record["price_rule_id"]) == query["rule"]
+        if name in ("orders", "checkouts") and query.get("status", "open") == "open":
             return not record.get("closed_at") and not record.get("cancelled_at")
         if name == "events":
             kinds = query["filter"].split(",") if "filter" in query else []
