@@ -6,13 +6,14 @@ export DO_NOT_TRACK := 1
 export RUNTIME__DLTHUB_TELEMETRY := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: help setup demo test check lint dbt-test bench clean
+.PHONY: help setup demo test check lint dbt-test bench chaos clean
 
 help:
 	@echo "make demo    set up, run the whole job on the sandbox, say what happened"
 	@echo "make test    set up, run everything that CI runs"
 	@echo "make setup   create .venv from the lock file"
 	@echo "make bench   measure speed (minutes)"
+	@echo "make chaos   injure 10,000 files and land them (minutes)"
 	@echo "make clean   remove everything generated"
 
 setup: $(READY)
@@ -40,6 +41,10 @@ lint: setup
 	$(BIN)/ruff format --check pipelines tests bench
 	$(BIN)/mypy pipelines
 	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar models macros tests/assertions
+
+# Each run draws anew and prints its seed; FUZZ_SEED=... draws the same files again.
+chaos: setup
+	FUZZ_FILES=$${FUZZ_FILES:-10000} $(BIN)/pytest -n 0 tests/pipelines/test_landing_fuzz.py
 
 bench: setup
 	$(BIN)/python -m bench $(ONLY)

@@ -13,7 +13,7 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -73,7 +73,7 @@ class Case:
     """
 
     file: str
-    content: bytes
+    content: bytes | Callable[[], bytes]
     lands: tuple[Row, ...] = ()
     quarantines: tuple[tuple[int | None, str | None, str], ...] = ()
     refused: str | None = None
@@ -81,12 +81,12 @@ class Case:
 
 def case(
     file: str,
-    content: str | bytes,
+    content: str | bytes | Callable[[], bytes],
     *lands: Row,
     quarantines: tuple[tuple[int | None, str | None, str], ...] = (),
     refused: str | None = None,
 ) -> Case:
-    data = content if isinstance(content, bytes) else content.encode()
+    data = content.encode() if isinstance(content, str) else content
     full = tuple((*row, *[None] * (4 - len(row))) for row in lands)
     return Case(file, data, full, quarantines, refused)
 
@@ -245,10 +245,10 @@ CASES = {
     "27 a gzip whose last line is open is whole": case(
         "plain.csv.gz", gzip.compress(b"id,name\n1,a\n2,b"), ("1", "a"), ("2", "b")),
     "27 a gzip bomb": case(
-        "plain.csv.gz", gzip.compress(b"id,name\n" + b"1,a\n" * (20 << 20)),
+        "plain.csv.gz", lambda: gzip.compress(b"id,name\n" + b"1,a\n" * (17 << 20), 1),
         refused="unpacks to more than.*times its size"),
     "27 a zip": case("any.zip", zipped(**{"plain.csv": "id,name\n1,a\n"}), ("1", "a")),
-    "27 a zip bomb": case("any.zip", zipped(**{"plain.csv": "id\n" + "1\n" * (40 << 20)}),
+    "27 a zip bomb": case("any.zip", lambda: zipped(**{"plain.csv": "1\n" * (34 << 20)}),
                           refused="unpacks to more than"),
     "27 a cut zip": case("any.zip", zipped(**{"plain.csv": "id\n1\n"})[:-30], refused="zip is cut"),
     "27 a zip with a password": case(
@@ -369,6 +369,10 @@ CASES = {
 }  # fmt: skip
 
 
+def content_of(each: Case) -> bytes:
+    return each.content if isinstance(each.content, bytes) else each.content()
+
+
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """Every case in a folder of its own, all landed in one run."""
@@ -376,7 +380,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setitem(TOOLS, "probe", PROBE)
         for name, each in CASES.items():
-            house.drop(f"probe/{name}/{each.file}", each.content)
+            house.drop(f"probe/{name}/{each.file}", content_of(each))
         house.land()
         yield house
 
@@ -418,9 +422,10 @@ def test_umlauts_and_extra_columns_land_in_columns_of_their_own(house: House) ->
 
 
 def test_the_ledger_names_the_very_bytes(house: House) -> None:
+    small = [each for each in CASES.values() if isinstance(each.content, bytes)]
     hashes = {
-        hashlib.sha256(each.content).hexdigest()
-        for name, each in CASES.items()
+        hashlib.sha256(content_of(each)).hexdigest()
+        for each in small
         if not each.file.endswith(".zip") or each.refused
     }
     known = {row[0] for row in house.rows("select file_sha256 from landing.files")}
