@@ -231,29 +231,21 @@ class _ChunkReader:
     judged: Callable[[str], str]
 
     def results(self, con: DuckDBPyConnection, chunks: Iterator[Chunk]) -> Iterator[_Result]:
-        """One result per chunk, in order."""
-        if self._has_a_row_per_line:
-            yield from in_order(con, self._tasks(chunks), self.stream.is_small)
+        """One result per chunk, in order.
+
+        Row numbers count the records of a small file. In a large one each chunk begins with
+        the number of its first line, because how many records the chunks before it hold is
+        not known when it is read beside them; so numbers may be left out, but never repeat.
+        """
+        if not self.stream.is_small:
+            tasks = (partial(self._read, chunk, chunk.first_line) for chunk in chunks)
+            yield from in_order(con, tasks, is_small=False)
             return
         row = 1
         for chunk in chunks:
             result = self._read(chunk, row, con)
             yield result
             row += result.row_count
-
-    def _tasks(self, chunks: Iterator[Chunk]) -> Iterator[Callable[[DuckDBPyConnection], _Result]]:
-        row = 1
-        for chunk in chunks:
-            row_count = chunk.line_count
-            if chunk.has_blank_lines:
-                row_count = sum(bool(text.strip()) for _, _, text in chunk.lines())
-            yield partial(self._read, chunk, row)
-            row += row_count
-
-    @property
-    def _has_a_row_per_line(self) -> bool:
-        """Whether lines alone tell how many rows a chunk has."""
-        return not (self.dialect.quoted_newlines or self.dialect.total_row)
 
     def _read(self, chunk: Chunk, first_row: int, con: DuckDBPyConnection) -> _Result:
         rows = range(first_row, first_row + chunk.line_count)
@@ -266,6 +258,12 @@ class _ChunkReader:
             return None
         if chunk.has_blank_lines or chunk.has_bare_returns:
             return None
+        count = chunk.line_count
+        if self.dialect.quoted_newlines:
+            count = chunk.record_count
+        at = f"row_number() over () + {chunk.first_line - 1}"
+        if count != chunk.line_count:
+            at = "cast(null as bigint)"  # some rows take several lines
         copy = self.sink.scratch(f"{chunk.offset}.csv")
         copy.write_bytes(chunk.data)
         types = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in self.columns)
@@ -274,7 +272,7 @@ class _ChunkReader:
             select
                 *,
                 row_number() over () + {rows.start - 1} as _row_number,
-                row_number() over () + {chunk.first_line - 1} as _line_number
+                {at} as _line_number
             from read_csv(
                 {literal(str(copy))}, auto_detect = false, header = false,
                 delim = {literal(self.delimiter)}, quote = '{quote}', escape = '{quote}',
@@ -284,20 +282,20 @@ class _ChunkReader:
             )
         """
         try:
-            if not self.sink.take(con, self.judged(split), chunk.line_count, rows):
+            if not self.sink.take(con, self.judged(split), count, rows):
                 return None
         except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException):
             return None
         finally:
             copy.unlink()
-        result = _Result(chunk.line_count)
+        result = _Result(count)
         wanted = set(self.sink.faulty(con, rows))
         if wanted:
-            lines = zip(rows, chunk.lines(), strict=True)
-            for number, (row, (start, end, text)) in enumerate(lines, start=chunk.first_line):
+            records = pieces(chunk, self.delimiter, self.dialect)
+            for row, piece in zip(rows, records, strict=False):
                 if row in wanted:
-                    result.texts[row] = (number, text.decode())
-                    result.quarantined += end - start
+                    result.texts[row] = (piece.line_number, piece.text)
+                    result.quarantined += piece.end - piece.start
         return result
 
     def _exactly(self, chunk: Chunk, rows: range, con: DuckDBPyConnection) -> _Result:

@@ -16,6 +16,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO
 
+import numpy as np
+
 from pipelines.landing.archives import Meter
 from pipelines.landing.readings import Refused
 
@@ -46,6 +48,15 @@ class Chunk:
     @cached_property
     def line_count(self) -> int:
         return self.data.count(b"\n") + (0 if self.data.endswith(b"\n") else 1)
+
+    @cached_property
+    def record_count(self) -> int:
+        """Lines that begin outside of quotes, if every quote opens or closes a value."""
+        signs = np.frombuffer(self.data, dtype=np.uint8)
+        ends = np.flatnonzero(signs == ord("\n"))
+        quotes_before = np.searchsorted(np.flatnonzero(signs == ord('"')), ends)
+        count = int(np.count_nonzero(quotes_before % 2 == 0))
+        return count + (0 if self.data.endswith(b"\n") else 1)
 
     @cached_property
     def has_blank_lines(self) -> bool:
@@ -102,7 +113,8 @@ class Stream:
     def __init__(self, path: Path, sha256: str, encoding: str = "utf-8") -> None:
         self.path, self.name = path, path.name
         self.is_packed = path.suffix.lower() == ".gz"
-        self.is_small = not self.is_packed and path.stat().st_size < SMALL
+        # Text packs to a tenth or less of its size.
+        self.is_small = path.stat().st_size < (SMALL // 10 if self.is_packed else SMALL)
         self.byte_count = 0  # of the plain text, once it is read
         self._sha256, self._encoding = sha256, encoding
 
@@ -142,7 +154,7 @@ class Stream:
             return b""  # whoever reads it all says what is wrong
         return start.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
 
-    def chunks(self, quoted_newlines: bool = False, size: int = CHUNK) -> Iterator[Chunk]:
+    def chunks(self, quoted_newlines: bool = False) -> Iterator[Chunk]:
         """The plain text in chunks of whole lines.
 
         quoted_newlines: do not part the lines of one quoted value, as far as quotes tell.
@@ -155,14 +167,14 @@ class Stream:
         for block in self.blocks():
             held.append(block)
             length += len(block)
-            if length >= size and b"\n" in block:
+            if length >= CHUNK and b"\n" in block:
                 data = b"".join(held)
                 cut = _cut(data, quoted_newlines)
                 chunk = Chunk(data[:cut], offset, line, False)
                 yield chunk
                 held, length = [data[cut:]], len(data) - cut
                 offset, line = offset + cut, line + chunk.line_count
-            elif length > LONGEST_LINE + size:
+            elif length > LONGEST_LINE + CHUNK:
                 raise Refused(
                     f"line {line}: it is longer than {LONGEST_LINE >> 20} MB, so this is no "
                     "file of lines; export it again"
