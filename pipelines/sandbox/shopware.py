@@ -39,6 +39,8 @@ def write(con: duckdb.DuckDBPyConnection, clock: Clock, root: Path) -> Tally:
     ):
         write_json(con, tally, folder, kind, query, numbered(kind), _reply)
     write_json(con, tally, folder, "orders", _orders(), monthly("orders"), _reply)
+    kind = "state_machine_history"
+    write_json(con, tally, folder, kind, _history(), numbered(kind), _reply)
     return tally
 
 
@@ -392,4 +394,36 @@ def _orders() -> str:
         }}) || ',\n'
         from addressed
         order by "at", sale
+    """
+
+
+def _history() -> str:
+    """When orders were called off, parcels left and money went back."""
+    return """
+        select 'all', to_json({
+            'id': shopware_id('change', sale || '-' || entity || '-' || to_state),
+            'entityName': entity,
+            'entityId': {'id': entity_id, 'version_id': shopware_id('version', 1)},
+            'referencedId': entity_id,
+            'transitionActionName': action,
+            'fromStateMachineState': {'technicalName': from_state},
+            'toStateMachineState': {'technicalName': to_state},
+            'createdAt': shopware_time(changed_at),
+            'apiAlias': 'state_machine_history'
+        }) || ',\n'
+        from (
+            select sale, 'order' as entity, shopware_id('order', sale) as entity_id,
+                'cancel' as action, 'open' as from_state, 'cancelled' as to_state,
+                cancelled_at as changed_at
+            from shopware_order where is_cancelled
+            union all
+            select sale, 'order_delivery', shopware_id('delivery', sale), 'ship', 'open',
+                'shipped', shipped_at
+            from shopware_order where is_closed and not is_cancelled
+            union all
+            select sale, 'order_transaction', shopware_id('transaction', sale), 'refund', 'paid',
+                case when is_all_back then 'refunded' else 'refunded_partially' end, refunded_at
+            from shopware_order where refunded_at >= 0
+        )
+        order by changed_at, sale, entity
     """

@@ -4,7 +4,8 @@ What ``POST /api/search/<entity>`` answers with ``Accept: application/json`` and
 associations: orders with currency, orderCustomer, billingAddress.country, lineItems,
 deliveries (shippingMethod), transactions (paymentMethod, captures.refunds.positions),
 salesChannel and tags; customers with salutation, defaultBillingAddress.country,
-language.locale and tags; products with manufacturer, categories and cover.media.
+language.locale and tags; products with manufacturer, categories and cover.media; the state
+machine history with both states.
 """
 
 from __future__ import annotations
@@ -123,4 +124,24 @@ PRODUCTS = Table(
     ),
 )
 
-SOURCE = Source("shopware", (CUSTOMERS, NEWSLETTER_RECIPIENTS, ORDERS, PRODUCTS))
+#: When what came into which state; up to 6.5 entityId says what, later referencedId.
+STATE_MACHINE_HISTORY = Table(
+    "state_machine_history",
+    json=_REPLY,
+    key=("id",),
+    columns=fields(
+        "id!",
+        "entityName!",
+        "entityId json",
+        "referencedId",
+        "transitionActionName",
+        "fromStateMachineState json",
+        "toStateMachineState* json",
+        "createdAt! timestamp",
+    ),
+)
+
+SOURCE = Source(
+    "shopware",
+    (CUSTOMERS, NEWSLETTER_RECIPIENTS, ORDERS, PRODUCTS, STATE_MACHINE_HISTORY),
+)

@@ -115,6 +115,22 @@ def test_outlet_orders_and_subscriptions_name_known_records(exports: Path) -> No
     assert states == {"optIn", "direct", "optOut", "notSet"}
 
 
+def test_the_outlets_history_says_when_what_happened(exports: Path) -> None:
+    orders = list(records(exports, "shopware/orders-*", "data"))
+    changes = {
+        (row["entityName"], row["referencedId"], row["toStateMachineState"]["technicalName"]): row
+        for row in records(exports, "shopware/state_machine_history-*", "data")
+    }
+    called_off = [order["id"] for order in orders
+                  if order["stateMachineState"]["technicalName"] == "cancelled"]  # fmt: skip
+    left = [parcel["id"] for order in orders for parcel in order["deliveries"]
+            if parcel["trackingCodes"]]  # fmt: skip
+    assert {key[1] for key in changes if key[0] == "order"} == set(called_off)
+    assert {key[1] for key in changes if key[0] == "order_delivery"} == set(left)
+    placed = {order["id"]: order["orderDateTime"] for order in orders}
+    assert all(changes["order", key, "cancelled"]["createdAt"] > placed[key] for key in called_off)
+
+
 # --- Square ------------------------------------------------------------------------------------
 
 

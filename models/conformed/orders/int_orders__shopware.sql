@@ -8,6 +8,17 @@ deliveries as (select * from {{ ref('stg_shopware__order_deliveries') }}),
 
 transactions as (select * from {{ ref('stg_shopware__order_transactions') }}),
 
+state_changes as (select * from {{ ref('stg_shopware__state_changes') }}),
+
+cancellations as (
+    select
+        entity_id as shopware_order_id,
+        max(changed_at) as cancelled_at
+    from state_changes
+    where entity_name = 'order' and to_state = 'cancelled'
+    group by entity_id
+),
+
 goods as (
     select
         shopware_order_id,
@@ -32,9 +43,8 @@ dispatched as (
 payments as (
     select
         shopware_order_id,
-        max(case
-            when payment_state in ('paid', 'refunded_partially') then 1 else 0
-        end) as is_paid,
+        max(case when payment_state in ('paid', 'refunded_partially') then 1 else 0 end)
+            as is_paid,
         max(case when payment_state = 'refunded' then 1 else 0 end) as is_refunded
     from transactions
     group by shopware_order_id
@@ -53,11 +63,7 @@ in_our_words as (
         case when orders.shopware_user_id is null then 'online' else 'phone' end
             as channel,
         cast(null as string) as store_id,
-        case
-            when orders.company_name is not null or orders.vat_id is not null
-                then 'b2b'
-            else 'b2c'
-        end as sales_model,
+        case when orders.is_business then 'b2b' else 'b2c' end as sales_model,
         case
             when orders.order_state = 'cancelled' then 'cancelled'
             when dispatched.is_returned = 1 then 'returned'
@@ -78,7 +84,8 @@ in_our_words as (
         orders.promotion_codes,
         cast(null as string) as landing_site,
         cast(null as string) as referring_site,
-        cast(null as timestamp) as cancelled_at,
+        case when orders.order_state = 'cancelled' then cancellations.cancelled_at end
+            as cancelled_at,
         orders.updated_at,
         orders.order_number
     from orders
@@ -86,6 +93,8 @@ in_our_words as (
     left outer join dispatched
         on orders.shopware_order_id = dispatched.shopware_order_id
     left outer join payments on orders.shopware_order_id = payments.shopware_order_id
+    left outer join cancellations
+        on orders.shopware_order_id = cancellations.shopware_order_id
 )
 
 select * from in_our_words

@@ -59,6 +59,7 @@ renamed as (
         {{ to_decimal('shipping_total') }} as shipping_amount,
         {{ to_decimal('amount_total') }} as total_amount,
         -- flags
+        coalesce(company, {{ normalize_vat_id('vat_id') }}) is not null as is_business,
         {{ has_tag('tag_names', 'test') }} as is_test,
         -- times
         {{ to_timestamp_utc('order_date_time') }} as ordered_at,
