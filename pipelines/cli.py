@@ -13,6 +13,7 @@ VERBS = {
     "land": ("pipelines.landing.command", "Land exports into raw_<tool>."),
     "status": ("pipelines.landing.status", "Show freshness and the file ledger."),
     "quarantine": ("pipelines.landing.quarantine", "List, show and replay rejected rows."),
+    "plan": ("pipelines.plan", "Compile the tracking plan of events."),
     "check": ("pipelines.checks.command", "Check both borders."),
     "publish": ("pipelines.publish", "Swap in the copies that BI reads."),
     "segment": ("pipelines.segment", "Look at a segment before you send it."),

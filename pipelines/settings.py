@@ -54,6 +54,11 @@ class Settings:
         return self.warehouse.parent / "spool"
 
     @property
+    def tracking_plan(self) -> Path:
+        """What events may say; a project without the file asks nothing of them."""
+        return self.root / "tracking_plan.yml"
+
+    @property
     def state(self) -> Path:
         """Working files of dlt and of runs, beside the live file."""
         return self.warehouse.parent / "state"

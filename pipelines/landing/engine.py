@@ -22,11 +22,13 @@ from pathlib import Path, PurePosixPath
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from pipelines import tracking_plan
 from pipelines.collecting.spool import close_abandoned
 from pipelines.console import Console, VerbError
 from pipelines.landing import archives, drift, folders, formats, ledger, loader, snapshots
 from pipelines.landing import mapping as mappings
 from pipelines.landing.drift import Drift
+from pipelines.landing.faults import AddFaults, Faults
 from pipelines.landing.folders import Drop
 from pipelines.landing.full_exports import FullExports, record_key
 from pipelines.landing.kinds import literal, quoted
@@ -36,8 +38,9 @@ from pipelines.landing.readings import Broken, Reading, Refused
 from pipelines.landing.remote import Copies, place_of
 from pipelines.landing.report import FileOutcome, LandingReport
 from pipelines.settings import Settings
-from pipelines.sources import TEMPLATE, TOOLS
+from pipelines.sources import TEMPLATE, TOOLS, segment
 from pipelines.sources.contract import Source, Table
+from pipelines.tracking_plan import Plan
 
 #: Files elsewhere that are fetched at a time.
 _AHEAD = 8
@@ -69,6 +72,7 @@ def land(
     if folder is None:
         close_abandoned(settings.spool / "segment")
         drops += folders.spooled(settings.spool, tools)
+    plan = tracking_plan.of(settings)
     with warehouse(settings) as (con, work):
         ledger.create_tables(con)
         undone = ledger.undo_unfinished(con)
@@ -76,7 +80,7 @@ def land(
         used = [root, *(places[drop.source_name] for drop in drops if drop.source_name in places)]
         urls = [place.url for place in used if place.url]
         report = LandingReport(load_id, undone_loads=undone, places=urls)
-        run = Run(con, settings.state, work, report, accept)
+        run = Run(con, settings.state, work, report, accept, plan)
         with copies.kept_in(con, work):
             run.read(drops, console)
         run.load(console)
@@ -135,6 +139,7 @@ class Run:
         work: Path,
         report: LandingReport,
         accept: str | None = None,
+        plan: Plan | None = None,
     ) -> None:
         self.con = con
         self.state = state
@@ -146,6 +151,7 @@ class Run:
         self.drift = Drift(con)
         self.exports = FullExports(con, accept)
         self.accept = accept
+        self.plan = plan
         self.seen: set[tuple[str, str, str]] = set()
         self.written: list[FileOutcome] = []
         self.replaced: list[tuple[FileOutcome, list[str]]] = []
@@ -348,13 +354,31 @@ class Run:
             if drop.source is TEMPLATE:
                 lineage["source_name"] = outcome.source_name
             with formats.opened(
-                self.con, path, form, feeds, outcome.file_sha256, self.work, lineage
+                self.con,
+                path,
+                form,
+                feeds,
+                outcome.file_sha256,
+                self.work,
+                lineage,
+                self.rules_of(feeds),
             ) as reading:
                 return self.take(drop.source, reading, outcome, table, mapped)
         except duckdb.Error as error:
             raise Refused(
                 f"the file cannot be read ({str(error).splitlines()[0][:200]}); export it again"
             ) from error
+
+    def rules_of(self, feeds: Table | Mapping) -> AddFaults:
+        """What the tracking plan lets no event of this table break."""
+
+        def add(faults: Faults) -> None:
+            if self.plan and feeds is segment.EVENTS:
+                for rule in self.plan.blocking:
+                    column = rule.property_name or "event"
+                    faults.add(tracking_plan.broken_by(self.plan, rule), column, rule.reason)
+
+        return add
 
     def take(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pipelines.landing import kinds
 from pipelines.landing.kinds import quoted
@@ -44,3 +44,7 @@ class Faults:
         """The index of the first fault in ``named``; null for a sound row."""
         whens = (f"when {c} then {i}" for i, c in enumerate(self._conditions))
         return f"cast(case {' '.join(whens)} end as integer)" if self._conditions else "null::int"
+
+
+#: Adds what is asked beyond a contract of columns.
+AddFaults = Callable[[Faults], None]

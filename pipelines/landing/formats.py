@@ -10,6 +10,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from pipelines.landing import csv_reader, excel_reader, json_reader, parquet_reader
+from pipelines.landing.faults import AddFaults
 from pipelines.landing.mapping import Mapping
 from pipelines.landing.readings import Reading, Refused
 from pipelines.landing.sinks import Sink
@@ -26,11 +27,13 @@ def opened(
     sha256: str,
     work: Path,
     lineage: Dictionary[str, str] | None = None,
+    add_rules: AddFaults = lambda faults: None,
 ) -> Iterator[Reading]:
     """The file, split and judged into ``work.parsed``, until the next one is opened.
 
     lineage: the columns that every row of it gets in its raw table, with their values;
     with these a large file's rows may go straight into Parquet (``Reading.parts``).
+    add_rules: what is asked of JSON records beyond their table's contract.
     """
     columns = feeds.columns
     derived = feeds.derived if isinstance(feeds, Mapping) else None
@@ -51,9 +54,9 @@ def opened(
         elif form == "csv":
             yield csv_reader.read(con, stream, columns, dialect, sink, derived, add_faults)
         elif form == "jsonl" or (json.lines and not json_reader.is_list(stream)):
-            yield json_reader.read_lines(con, stream, columns, sink)
+            yield json_reader.read_lines(con, stream, columns, sink, add_rules)
         else:
-            yield json_reader.read_document(con, stream, columns, json, sink)
+            yield json_reader.read_document(con, stream, columns, json, sink, add_rules)
     except BaseException:
         sink.discard()
         raise

@@ -17,7 +17,7 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from pipelines.landing.csv_reader import columns_in
-from pipelines.landing.faults import Faults
+from pipelines.landing.faults import AddFaults, Faults
 from pipelines.landing.json_splitter import Splitter
 from pipelines.landing.kinds import literal, quoted
 from pipelines.landing.readings import Broken, Reading, Refused
@@ -65,7 +65,12 @@ def is_list(stream: Stream) -> bool:
 
 
 def read_document(
-    con: DuckDBPyConnection, stream: Stream, declared: Sequence[Column], form: Json, sink: Sink
+    con: DuckDBPyConnection,
+    stream: Stream,
+    declared: Sequence[Column],
+    form: Json,
+    sink: Sink,
+    add_rules: AddFaults = lambda faults: None,
 ) -> Reading:
     """One document: the list under the contract's key, or a bare list."""
     splitter = Splitter(stream, form.list_key)
@@ -76,14 +81,18 @@ def read_document(
             yield _Batch(found.texts, found.lines, row, list(map(len, found.texts)))
             row += len(found.texts)
 
-    reading = _read(con, stream, declared, batches(), sink)
+    reading = _read(con, stream, declared, batches(), sink, add_rules)
     reading.byte_counts["header"] = splitter.envelope_bytes
     reading.byte_counts["landed"] -= splitter.envelope_bytes
     return reading
 
 
 def read_lines(
-    con: DuckDBPyConnection, stream: Stream, declared: Sequence[Column], sink: Sink
+    con: DuckDBPyConnection,
+    stream: Stream,
+    declared: Sequence[Column],
+    sink: Sink,
+    add_rules: AddFaults = lambda faults: None,
 ) -> Reading:
     """One record per line; a line that is no JSON object is quarantined alone."""
 
@@ -94,7 +103,7 @@ def read_lines(
             yield batch
             row += len(batch.texts)
 
-    return _read(con, stream, declared, batches(), sink)
+    return _read(con, stream, declared, batches(), sink, add_rules)
 
 
 def _lines_of(chunk: Chunk, first_row: int) -> _Batch:
@@ -125,8 +134,10 @@ def _read(
     declared: Sequence[Column],
     batches: Iterator[_Batch],
     sink: Sink,
+    add_rules: AddFaults,
 ) -> Reading:
     faults = _faults(declared)
+    add_rules(faults)
     tasks = (partial(_read_batch, batch, declared, faults, sink) for batch in batches)
     reading = Reading([], 0, faults.named, lambda wanted: {})
     keys: dict[str, str] = {}

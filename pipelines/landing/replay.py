@@ -19,6 +19,7 @@ from typing import Any
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from pipelines import tracking_plan
 from pipelines.console import Console, VerbError
 from pipelines.landing import csv_reader, folders, formats, full_exports, ledger
 from pipelines.landing import mapping as mappings
@@ -113,6 +114,7 @@ def replay(
     repairs: row id -> text, as ``repairs.read`` gives them. mapping: how mapped files are
     read now; without one, the ``mapping.yml`` of their drop folder.
     """
+    plan = tracking_plan.of(settings)
     with warehouse(settings) as (con, work):
         ledger.create_tables(con)
         ledger.undo_unfinished(con)
@@ -121,7 +123,7 @@ def replay(
         known = {_row_id(group.file, row.number) for group in groups for row in group.rows}
         report.unknown = sorted(set(repairs or ()) - known)
         if groups:
-            run = Run(con, settings.state, work, LandingReport(report.load_id))
+            run = Run(con, settings.state, work, LandingReport(report.load_id), plan=plan)
             replaying = _Replay(run, settings.exports, mapping, report)
             for group in groups:
                 replaying.read(group)
@@ -294,7 +296,10 @@ class _Replay:
         path = self.run.work / "replayed.jsonl"
         path.write_text(lines, encoding="utf-8")
         sha256 = hashlib.sha256(lines.encode()).hexdigest()
-        with formats.opened(self.con, path, "jsonl", feeds, sha256, self.run.work) as reading:
+        rules = self.run.rules_of(feeds)
+        with formats.opened(
+            self.con, path, "jsonl", feeds, sha256, self.run.work, add_rules=rules
+        ) as reading:
             broken = self.run.broken_in(reading)
         reading.broken = [
             replace(row, row_number=rows[row.row_number - 1].number) for row in broken
