@@ -26,7 +26,7 @@ _FILE = """
     file_path varchar, byte_count bigint, row_count bigint, landed_count bigint,
     quarantined_count bigint, status varchar, reason varchar, load_id varchar,
     landed_at timestamp, contract_sha256 varchar, held_count bigint,
-    schema_fingerprint varchar, column_names varchar, delimiter varchar
+    schema_fingerprint varchar, column_names varchar, delimiter varchar, url varchar
 """
 _TABLES = {
     # One row per file as it stands today. superseded_by: the file that holds all its bytes.
@@ -164,10 +164,10 @@ def remote_files(con: DuckDBPyConnection) -> list[RemoteFile]:
 
 
 def remote_folders(con: DuckDBPyConnection) -> dict[str, str]:
-    """source_name -> URL of the drop folder it was last read from, if that is elsewhere."""
+    """source_name -> URL of the drop folder it last landed from, if that is elsewhere."""
     known = con.execute(
-        "select 1 from duckdb_tables()"
-        " where schema_name = 'landing' and table_name = 'remote_files'"
+        "select 1 from duckdb_columns()"
+        " where schema_name = 'landing' and table_name = 'files' and column_name = 'url'"
     ).fetchone()
     if known is None:
         return {}  # nothing has landed since such folders are read
@@ -175,13 +175,15 @@ def remote_folders(con: DuckDBPyConnection) -> dict[str, str]:
         str(source_name): str(url)
         for source_name, url in con.execute(
             """
-            select source_name, arg_max(left(url, length(url) - length(file_path) - 1), read_at)
+            select
+                source_name,
+                arg_max(coalesce(left(url, length(url) - length(file_path) - 1), ''), landed_at)
             from landing.files
-            join landing.remote_files using (file_sha256)
-            where ends_with(url, '/' || file_path)
+            where status = 'landed'
             group by source_name
             """
         ).fetchall()
+        if url
     }
 
 
@@ -469,7 +471,7 @@ def _file_rows(files: Sequence[FileOutcome]) -> pa.Table:
     strings, numbers = pa.string(), pa.int64()
     texts = (
         *("file_sha256", "tool", "source_name", "table_name", "file_path", "status"),
-        *("reason", "contract_sha256", "schema_fingerprint", "delimiter"),
+        *("reason", "contract_sha256", "schema_fingerprint", "delimiter", "url"),
     )
     counts = ("row_count", "landed_count", "quarantined_count", "held_count")
     arrays: dict[str, Any] = {

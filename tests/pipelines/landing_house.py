@@ -60,15 +60,15 @@ class House:
             " order by file_path, row_number"
         )
 
-    def everything(self) -> dict[str, list[tuple[Any, ...]]]:
-        """All that landed, with ledger and quarantine, but for run and clock."""
+    def everything(self, *but: str) -> dict[str, list[tuple[Any, ...]]]:
+        """All that landed, with ledger and quarantine, but for run, clock and these columns."""
         found = {}
         for schema, table in self.rows(
             "select schema_name, table_name from duckdb_tables()"
             " where (schema_name like 'raw%' or schema_name = 'landing')"
             " and table_name not like '\\_dlt%' escape '\\' and table_name <> 'loads'"
         ):
-            clocks = "load_id|landed_at|quarantined_at|seen_at"
+            clocks = "|".join(("load_id", "landed_at", "quarantined_at", "seen_at", *but))
             found[f"{schema}.{table}"] = sorted(
                 self.rows(
                     f"select columns(lambda name: not regexp_full_match(name, '_?({clocks})')"
