@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import importlib
+import logging
 import os
 import re
 import socket
@@ -121,6 +122,11 @@ class Store:
         self._opening = Lock()
 
     @property
+    def server(self) -> str:
+        """What people know as the other end of the connection."""
+        return type(self).__name__
+
+    @property
     def root(self) -> str:
         """The drop folders' root as the file system calls it."""
         return self.where.host + self.where.path
@@ -174,7 +180,7 @@ class Store:
 
     def is_passing(self, error: Exception) -> bool:
         """Whether another try may help."""
-        if isinstance(error, (ConnectionError, TimeoutError)):
+        if isinstance(error, (ConnectionError, TimeoutError)) or _is_http(error):
             return True
         if isinstance(error, socket.gaierror):
             return error.errno == socket.EAI_AGAIN
@@ -186,7 +192,7 @@ class Store:
 
     def told(self, error: Exception) -> tuple[str, str]:
         """(what is wrong, the next step), in words that quote nothing secret."""
-        server = self.where.host + (f":{self.where.port}" if self.where.port else "")
+        server = self.server
         if isinstance(error, ConnectionRefusedError):
             return (
                 f"{server} refuses the connection",
@@ -199,12 +205,16 @@ class Store:
             )
         if isinstance(error, socket.gaierror):
             return f"there is no host {self.where.host}", "check the URL and the network"
-        if isinstance(error, ConnectionError):
-            return f"the connection to {server} broke", "run this again"
+        if isinstance(error, ConnectionError) or _is_http(error):
+            return (
+                f"the connection to {server} broke, or did not come about",
+                "check the network, then run this again",
+            )
         if isinstance(error, PermissionError):
             return "access is denied", f"let the account read it, or set {self.secrets}"
         if isinstance(error, FileNotFoundError):
-            return "there is no such folder", "create it, or correct the URL"
+            missing = "folder" if self.has_folders else "bucket"
+            return f"there is no such {missing}", "create it, or correct the URL"
         code = errno.errorcode.get(error.errno or 0, "") if isinstance(error, OSError) else ""
         return (
             f"it cannot be read ({code or type(error).__name__})",
@@ -272,7 +282,7 @@ class S3(Store):
         if isinstance(error, boto.ParamValidationError):
             return f"no bucket can be called {self.where.host}", "correct the URL"
         if not code and self.is_passing(error):
-            return "the connection to S3 broke or timed out", "run this again"
+            return super().told(ConnectionError())
         if code:
             return f"S3 refuses with {code}", "look the code up in the provider's documentation"
         return super().told(error)
@@ -292,9 +302,40 @@ class Azure(Store):
 
     def connect(self) -> Any:
         account = {"account_name": self.where.host.partition(".")[0]} if self.where.user else {}
-        return self._module.AzureBlobFileSystem(
-            **account, skip_instance_cache=True, use_listings_cache=False
-        )
+        try:
+            return self._module.AzureBlobFileSystem(
+                **account,
+                connection_timeout=TIMEOUT,
+                read_timeout=TIMEOUT,
+                skip_instance_cache=True,
+                use_listings_cache=False,
+            )
+        except ValueError as error:
+            raise _NotLetIn from error
+
+    def listing(self, top: str) -> Listing:
+        found = super().listing(top)
+        if not (found.files or found.folders):
+            self.fs.info(top.partition("/")[0])  # raises if there is no such container
+        return found
+
+    def told(self, error: Exception) -> tuple[str, str]:
+        from azure.core import exceptions as azure
+
+        if isinstance(error, _NotLetIn):
+            return "there are no Azure credentials", f"set {self.secrets}"
+        if isinstance(error, (azure.ServiceRequestError, azure.ServiceResponseError)):
+            return (
+                "Azure cannot be reached",
+                "check the network and the account's name, then run this again",
+            )
+        if isinstance(error, azure.HttpResponseError):
+            code = getattr(error, "error_code", None)
+            return (
+                f"Azure refuses with {getattr(code, 'value', code)} ({error.status_code})",
+                f"let the account read it, or correct {self.secrets}",
+            )
+        return super().told(error)
 
 
 class Gcs(Store):
@@ -305,7 +346,22 @@ class Gcs(Store):
         self._module = _extra("gcsfs", "gcs", where.scheme)
 
     def connect(self) -> Any:
-        return self._module.GCSFileSystem(skip_instance_cache=True, use_listings_cache=False)
+        # It would write the whole trace of each failure to the terminal; we tell it once.
+        logging.getLogger("gcsfs").setLevel(logging.CRITICAL)
+        fs = self._module.GCSFileSystem(
+            timeout=TIMEOUT, skip_instance_cache=True, use_listings_cache=False
+        )
+        fs.retries = 1
+        return fs
+
+    def told(self, error: Exception) -> tuple[str, str]:
+        code = str(getattr(error, "code", None))
+        if code in ("401", "403"):
+            return (
+                f"Google refuses with {code}",
+                f"let the account read it, or set {self.secrets}",
+            )
+        return super().told(error)
 
 
 class Sftp(Store):
@@ -313,6 +369,10 @@ class Sftp(Store):
 
     secrets = "STAMMKUNDE_SFTP_KEY (a private key file) or STAMMKUNDE_SFTP_PASSWORD"
     has_folders = True
+
+    @property
+    def server(self) -> str:
+        return f"{self.where.host}:{self.where.port or 22}"
 
     @property
     def root(self) -> str:
@@ -407,8 +467,7 @@ class Sftp(Store):
     def told(self, error: Exception) -> tuple[str, str]:
         import asyncssh
 
-        where = self.where
-        server = f"{where.host}:{where.port or 22}"
+        where, server = self.where, self.server
         if isinstance(error, _NoFile):
             return f"{error} names a file that is not there", "correct it"
         if isinstance(error, _NotLetIn):
@@ -424,7 +483,7 @@ class Sftp(Store):
         if isinstance(error, asyncssh.SFTPPermissionDenied):
             return "access is denied", "let the account read it"
         if isinstance(error, asyncssh.Error) and self.is_passing(error):
-            return f"the connection to {server} broke", "run this again"
+            return super().told(ConnectionError())
         return super().told(error)
 
     def _told_of_host_key(self, server: str) -> tuple[str, str]:
@@ -495,6 +554,13 @@ def _extra(module: str, extra: str, scheme: str) -> Any:
         raise VerbError(
             f"{scheme}:// needs the package {module}. Next: pip install 'stammkunde[{extra}]'"
         ) from error
+
+
+def _is_http(error: Exception) -> bool:
+    """Whether a connection over HTTP broke, or did not come about."""
+    import aiohttp
+
+    return isinstance(error, aiohttp.ClientError)
 
 
 def _code(error: BaseException | None) -> str:

@@ -190,7 +190,7 @@ def test_a_broken_connection_loses_nothing_and_the_next_run_completes(
 
     (refused,) = report.refused
     assert "the connection to" in str(refused.reason)
-    assert "run this again (2 more files wait for it, too)" in str(refused.reason)
+    assert "then run this again (2 more files wait for it, too)" in str(refused.reason)
     assert house.rows("select count(*) from raw_template.contacts") == [(0,)]
     assert house.rows("select count(*) from landing.files") == [(0,)]
 
