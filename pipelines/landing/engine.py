@@ -14,7 +14,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -65,8 +65,10 @@ def land(
     root = place_of(folder or settings.exports, copies)
     elsewhere = {} if folder else settings.elsewhere
     places = {name: place_of(where, copies) for name, where in elsewhere.items()}
+    afar = [place.url for place in (root, *places.values()) if place.url]
     try:
-        drops = folders.drops(root, tools, mapping, folder is None, places)
+        with console.progress(f"Looking into {', '.join(afar)}") if afar else nullcontext():
+            drops = folders.drops(root, tools, mapping, folder is None, places)
     except Unreachable as trouble:
         raise VerbError(f"{trouble.where}: {trouble.what}.\nNext: {trouble.todo}") from trouble
     if folder is None:

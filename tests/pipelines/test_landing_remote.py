@@ -232,6 +232,19 @@ def test_one_tools_folder_may_lie_elsewhere_and_a_dead_server_stops_no_other(
             assert not file.is_file() or secret.encode() not in file.read_bytes(), file
 
 
+def test_the_whole_job_reads_from_a_url_and_the_demo_writes_to_none(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = CliRunner().invoke(main, ["run", "--from", "s3://gibtesnicht/exports"])
+
+    assert done.exit_code == 1
+    assert "land failed: s3://gibtesnicht/exports: there is no bucket gibtesnicht." in done.output
+
+    monkeypatch.setenv("STAMMKUNDE_EXPORTS", "s3://data/exports")
+    for verb in ("demo", "sandbox"):
+        assert "STAMMKUNDE_EXPORTS is a URL" in told(verb)
+
+
 def told(*arguments: str) -> str:
     """What ``cdp`` says when it fails; it neither crashes nor names a secret."""
     done = CliRunner().invoke(main, list(arguments))
