@@ -3,7 +3,8 @@
 Profiles say what they agreed to only when asked: fetch ``/api/profiles`` with
 ``additional-fields[profile]=subscriptions``. Campaigns name the messages that events quote
 when fetched with ``include=campaign-messages``. What stands under ``included`` is not read.
-The time of a record's statement (``updated``) lies within ``attributes``.
+The time of a record's statement (``updated``) lies within ``attributes``. Members of lists
+are not read: their records do not say of which list, and being in one is no consent.
 """
 
 from __future__ import annotations
