@@ -21,7 +21,6 @@ def main(moment: str, home: Path) -> None:
     patches: dict[str, tuple[Any, str, Callable[..., Any]]] = {
         "writing a page": (os, "fsync", on_call(2, os.fsync)),
         "before landing": (fetch, "land", die),
-        "after landing": (fetch, "_remember", die),
     }
     target, name, patched = patches[moment]
     setattr(target, name, patched)

@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from pipelines import run as running
 from pipelines.console import VerbError
+from pipelines.landing import fetch
 from pipelines.landing.asking import ATTEMPTS
 from pipelines.landing.command import command
 
@@ -179,24 +181,19 @@ def test_we_wait_as_long_as_we_are_told_to(shop: Shopify, house: ApiHouse) -> No
     assert ids(house) == [1, 2]
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [
+def test_trouble_that_passes_is_waited_out_ever_longer(shop: Shopify, house: ApiHouse) -> None:
+    fill(shop, 9)
+    shop.faults = [
         Reply(status=503),
         Reply({"customers": [{"id": 1}]}, cut=True),
         Reply(b'{"customers": [{"id": 1'),
         Reply([1, 2]),
-    ],
-    ids=["503", "cut off", "broken JSON", "no object"],
-)
-def test_trouble_that_passes_is_waited_out(fault: Reply, shop: Shopify, house: ApiHouse) -> None:
-    fill(shop, 9)
-    shop.faults = [fault, fault]
+    ]
 
     fetched, _ = house.fetch()
 
     assert fetched.failures == {}
-    assert house.waits == [1.0, 2.0]
+    assert house.waits == [1.0, 2.0, 4.0, 8.0]
     assert ids(house) == list(range(1, 10))
 
 
@@ -398,11 +395,32 @@ def test_the_verb_tells_in_80_columns_and_in_json(
     assert wrong.exit_code == 2
 
 
+def test_a_run_does_not_build_on_a_day_that_a_tool_did_not_tell(
+    shop: Shopify, house: ApiHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(shop, 2)
+    built: list[str] = []
+
+    def build(*_: object) -> running.Outcome:
+        built.append("built")
+        return running.Outcome({}, [])
+
+    monkeypatch.setattr(running, "steps", lambda: {"land": running._land, "build": build})
+    shop.faults = [Reply(status=401)]
+    stopped = running.run(house.settings, api=True)
+    assert (stopped.step("land").state, built) == ("failed", [])
+    assert "STAMMKUNDE_SHOPIFY_TOKEN" in stopped.step("land").message
+
+    done = running.run(house.settings, api=True)
+    assert (done.exit_code, built) == (0, ["built"])
+    assert ids(house) == [1, 2]
+
+
 # --- killed ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("moment", ["writing a page", "before landing", "after landing"])
-def test_killed_at_any_moment_the_next_run_completes(
+@pytest.mark.parametrize("moment", ["writing a page", "before landing"])
+def test_killed_between_pages_or_before_landing_the_next_run_completes(
     moment: str, shop: Shopify, house: ApiHouse, root: Path
 ) -> None:
     fill(shop, 20)
@@ -423,3 +441,23 @@ def test_killed_at_any_moment_the_next_run_completes(
     shop.asked.clear()
     house.fetch()
     assert asked_since(shop) == ["2026-11-01T11:00:00Z"]
+
+
+def test_what_landed_unnoted_is_asked_for_again_and_lands_once(
+    shop: Shopify, house: ApiHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if killed between the ledger's word and ours."""
+    fill(shop, 3)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(fetch, "_remember", killed)
+        with pytest.raises(KeyboardInterrupt):
+            house.fetch()
+    _, landed = house.fetch()
+
+    assert asked_since(shop) == ["2000-01-01T00:00:00Z"] * 2
+    assert {file.status for file in landed.files} == {"already"}
+    assert ids(house) == [1, 2, 3]
