@@ -108,11 +108,12 @@ class PatientSession(requests.Session):
         if status in LATER or status >= 500:
             return f"answered {status}"
         path = urlsplit(response.request.url or "").path
-        if status in (401, 403):
-            kind = AskingError if status == 401 else NotThere
-            raise kind(
-                f"{self.tool} refuses our credentials at {path} ({status}). Next: check "
-                f"{self._settings} and what they may read."
+        if status == 401:
+            raise AskingError(f"{self.tool} refuses our credentials. Next: check {self._settings}.")
+        if status == 403:
+            raise NotThere(
+                f"{self.tool} does not let us read {path}. Next: give {self._settings} the "
+                "right to read it."
             )
         if not 200 <= status < 300:
             kind = NotThere if status == 404 else AskingError

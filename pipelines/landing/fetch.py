@@ -81,7 +81,7 @@ class FetchReport:
         for tool, listings in counts.items():
             told = ", ".join(f"{count:,} {name}" for name, count in listings.items())
             yield from wrapped(f"fetched from {tool}: {told}")
-        for reason in self.absent:
+        for reason in dict.fromkeys(self.absent):
             yield from wrapped(f"left out: {reason}")
 
 
@@ -127,7 +127,7 @@ def _alone(settings: Settings) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise VerbError(
+            raise _stop(
                 "Another cdp land --api is at work on this warehouse. Next: wait until it ends."
             ) from None
         yield
@@ -259,13 +259,13 @@ def _clients(tools: Sequence[str] | None, wait: Callable[[float], None]) -> dict
     """The tools to ask. Raises VerbError where credentials are missing or unsafe."""
     for tool in tools or ():
         if tool not in APIS:
-            raise VerbError(
+            raise _stop(
                 f"{tool} has no API mode. Next: leave it away, or name one of {', '.join(APIS)}."
             )
     meant = tools or [tool for tool in APIS if _is_meant(tool)]
     if not meant:
         named = ", ".join(_variable(tool, "TOKEN") for tool in APIS)
-        raise VerbError(
+        raise _stop(
             f"No tool's credentials are there. Next: set one of {named} and, where the "
             "tool needs it, its _URL."
         )
@@ -283,19 +283,23 @@ def _client(api: Api, wait: Callable[[float], None]) -> _Client:
     missing = [name for name, value in {"URL": url, **secrets}.items() if not value]
     if missing:
         named = " and ".join(_variable(tool, name) for name in missing)
-        raise VerbError(f"{tool} cannot be asked without {named}. Next: set it, then run again.")
+        raise _stop(f"{tool} cannot be asked without {named}. Next: set it, then run again.")
     for name, value in secrets.items():
         # A line end or a letter that no header takes would end in an error that quotes it.
         if not (value.isascii() and value.isprintable() and " " not in value):
-            raise VerbError(
+            raise _stop(
                 f"{_variable(tool, name)} holds blanks, line ends or letters that no token "
                 "has. Next: copy it again."
             )
     try:
         check_address(url, _variable(tool, "URL"))
     except ValueError as error:
-        raise VerbError(f"{error}. Next: correct it, then run again.") from None
+        raise _stop(f"{error}. Next: correct it, then run again.") from None
     return _Client(api, url, secrets, wait)
+
+
+def _stop(why: str) -> VerbError:
+    return VerbError("\n".join(wrapped(why)))
 
 
 def _variable(tool: str, name: str) -> str:

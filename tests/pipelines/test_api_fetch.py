@@ -243,7 +243,8 @@ def test_a_list_that_the_account_has_not_is_left_out_and_told(
 
     assert fetched.failures == {}
     assert len(fetched.absent) == 2  # the rules, and the codes that are asked rule by rule
-    assert "price_rules.json (403)" in fetched.absent[0]
+    assert "does not let us read /admin/api/2025-07/price_rules.json" in fetched.absent[0]
+    assert "give STAMMKUNDE_SHOPIFY_TOKEN the right" in fetched.absent[0]
     assert ids(house) == [1]
     assert "deletions" in {each.listing for each in fetched.fetched}
 
@@ -268,7 +269,7 @@ def test_a_wrong_token_stops_at_once_and_says_what_to_set(
 
     fetched, _ = house.fetch()
 
-    assert "check STAMMKUNDE_SHOPIFY_TOKEN" in fetched.failures["shopify"]
+    assert " STAMMKUNDE_SHOPIFY_TOKEN" in fetched.failures["shopify"]
     assert len(shop.asked) == 1
 
 
@@ -319,16 +320,20 @@ def test_one_tool_in_trouble_stops_neither_landing_nor_exports(
     assert landed.landed_rows == 1
 
 
+def refusal(house: ApiHouse, *tools: str) -> str:
+    """Why nothing is asked, in one line; told within 80 columns."""
+    with pytest.raises(VerbError) as error:
+        house.fetch(*tools)
+    assert max(map(len, error.value.message.splitlines())) <= 80
+    return " ".join(error.value.message.split())
+
+
 def test_missing_settings_are_named(monkeypatch: pytest.MonkeyPatch, house: ApiHouse) -> None:
-    with pytest.raises(VerbError, match="STAMMKUNDE_SHOPIFY_TOKEN"):
-        house.fetch()
-    with pytest.raises(VerbError, match="STAMMKUNDE_SHOPIFY_URL and STAMMKUNDE_SHOPIFY_TOKEN"):
-        house.fetch("shopify")
+    assert "STAMMKUNDE_SHOPIFY_TOKEN" in refusal(house)
+    assert "STAMMKUNDE_SHOPIFY_URL and STAMMKUNDE_SHOPIFY_TOKEN" in refusal(house, "shopify")
     monkeypatch.setenv("STAMMKUNDE_SHOPIFY_URL", "https://x.myshopify.com")
-    with pytest.raises(VerbError, match=r"without STAMMKUNDE_SHOPIFY_TOKEN\."):
-        house.fetch()
-    with pytest.raises(VerbError, match="dsfinvk has no API mode"):
-        house.fetch("dsfinvk")
+    assert "cannot be asked without STAMMKUNDE_SHOPIFY_TOKEN." in refusal(house)
+    assert "dsfinvk has no API mode" in refusal(house, "dsfinvk")
 
 
 @pytest.mark.parametrize("url", ["http://x.myshopify.com", "https://u:p4ssw0rd@x.example.com"])
