@@ -115,19 +115,20 @@ def create_tables(con: DuckDBPyConnection) -> None:
         " where database_name = current_database()"
     ).fetchall():
         existing.setdefault((schema, name), set()).add(column)
-    for schema in dict.fromkeys(schema for schema, _ in wanted):
-        con.execute(f"create schema if not exists {schema}")
-    for (schema, name), declared in wanted.items():
-        found = existing.get((schema, name))
-        if found is None:
-            spelled = ", ".join(f"{quoted(column)} {kind}" for column, kind in declared)
-            con.execute(f"create table {schema}.{quoted(name)} ({spelled})")
-            continue
-        for column, kind in declared:
-            if column not in found:
-                con.execute(
-                    f"alter table {schema}.{quoted(name)} add column {quoted(column)} {kind}"
-                )
+    with transaction(con):
+        for schema in dict.fromkeys(schema for schema, _ in wanted):
+            con.execute(f"create schema if not exists {schema}")
+        for (schema, name), declared in wanted.items():
+            found = existing.get((schema, name))
+            if found is None:
+                spelled = ", ".join(f"{quoted(column)} {kind}" for column, kind in declared)
+                con.execute(f"create table {schema}.{quoted(name)} ({spelled})")
+                continue
+            for column, kind in declared:
+                if column not in found:
+                    con.execute(
+                        f"alter table {schema}.{quoted(name)} add column {quoted(column)} {kind}"
+                    )
 
 
 def is_there(con: DuckDBPyConnection) -> bool:

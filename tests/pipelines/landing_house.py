@@ -68,7 +68,8 @@ class House:
             " where (schema_name like 'raw%' or schema_name = 'landing')"
             " and table_name not like '\\_dlt%' escape '\\' and table_name <> 'loads'"
         ):
-            clocks = "|".join(("load_id", "landed_at", "quarantined_at", "seen_at", *but))
+            times = ("landed_at", "quarantined_at", "seen_at", "replayed_at", "read_at")
+            clocks = "|".join(("load_id", *times, *but))
             found[f"{schema}.{table}"] = sorted(
                 self.rows(
                     f"select columns(lambda name: not regexp_full_match(name, '_?({clocks})')"

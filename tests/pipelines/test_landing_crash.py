@@ -2,91 +2,65 @@
 
 from __future__ import annotations
 
+import json
 import os
-import signal
+import random
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from .landing_house import CONTACTS, House
+from .landing_killed import furnish, moments
 
-MOMENTS = [
-    "reading",
-    "before the load",
-    "after extract",
-    "after normalize",
-    "in the load",
-    "before dlt's own mark",
-    "between two tools",
-    "before the ledger",
-    "in the ledger",
-]
+#: `make chaos` kills more often; every change dies these times.
+DEATHS = int(os.environ.get("CHAOS_DEATHS", "50"))
 
 
-def furnish(home: Path) -> House:
-    """Two tools, a broken row, a new column."""
-    house = House(home)
-    house.drop(
-        "hubspot/contacts-0001.json",
-        {"results": [{"id": str(n), "properties": {"firstname": f"A{n}"}} for n in range(50)]},
+def killed(root: Path, *words: object) -> dict[str, Any]:
+    """What landing_killed says of its children's deaths."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.pipelines.landing_killed", *map(str, words)],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    house.drop("kasse/contacts.csv", CONTACTS + "3,c@example.com,31.12.1990\n")
-    house.drop("kasse/contacts-2.csv", "source_record_id,extra\n4,x\n")
-    return house
+    assert done.returncode == 0, done.stderr[-3000:]
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[object, ...]]]:
-    house = furnish(tmp_path_factory.mktemp("undisturbed"))
-    house.land()
-    return house.everything()
+def deaths(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return killed(root, "moments", tmp_path_factory.mktemp("moments"))
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
-def test_killed_at_any_moment_the_next_run_completes(
-    moment: str, undisturbed: dict[str, list[tuple[object, ...]]], tmp_path: Path, root: Path
-) -> None:
-    house = furnish(tmp_path)
-    killed = subprocess.run(
-        [sys.executable, "-m", "tests.pipelines.landing_killed", moment, str(tmp_path)],
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": str(root)},
-        capture_output=True,
-        check=False,
-    )
-    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()[-2000:]
+@pytest.mark.parametrize("moment", moments())
+def test_killed_at_any_moment_the_next_run_completes(moment: str, deaths: dict[str, Any]) -> None:
+    death = deaths[moment]
 
-    house.land()
-
-    assert house.everything() == undisturbed
-    assert house.rows("select count(*) from landing.loads where finished_at is null") == [(0,)]
-    assert {file.status for file in house.land().files} == {"already"}
+    assert death["code"] == -9, "the run was over before it came to this moment"
+    assert death["differing"] == []
+    records = 50 + ("replay" in moment)
+    assert len(death["raw_hubspot.contacts"]) == records
+    assert death["unfinished"] == [[0]]
+    assert death["spool"] == []
 
 
-def test_what_a_killed_run_left_goes_even_if_its_file_is_gone(tmp_path: Path, root: Path) -> None:
-    house = furnish(tmp_path)
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "tests.pipelines.landing_killed",
-            "before the ledger",
-            str(tmp_path),
-        ],
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": str(root)},
-        capture_output=True,
-        check=False,
-    )
-    assert house.rows("select count(*) from raw_hubspot.contacts") == [(50,)]
-    (house.settings.exports / "hubspot/contacts-0001.json").unlink()
+def test_killed_at_random_moments_the_next_run_completes(root: Path, tmp_path: Path) -> None:
+    seed = int(os.environ.get("CHAOS_SEED", random.randrange(10**6)))
+    print(f"CHAOS_SEED={seed} CHAOS_DEATHS={DEATHS}")
 
-    report = house.land()
+    told = killed(root, "random", tmp_path, DEATHS, seed)
 
-    assert report.undone_loads
-    assert house.rows("select count(*) from raw_hubspot.contacts") == [(0,)]
+    print(f"{told['deaths']} deaths in {told['rounds']} rounds, {told['span']} s each undisturbed")
+    assert told["deaths"] == DEATHS
+    assert told["differing"] == [], f"CHAOS_SEED={seed}"
+    assert len(told["undisturbed"]["raw_hubspot.contacts"]) == 51
+    assert len(told["undisturbed"]["raw_template.contacts"]) == 4
 
 
 def test_a_failed_load_keeps_nothing_and_says_so(
