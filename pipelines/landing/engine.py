@@ -22,7 +22,7 @@ from pathlib import Path, PurePosixPath
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from pipelines import tracking_plan
+from pipelines import live, tracking_plan
 from pipelines.collecting.spool import close_abandoned
 from pipelines.console import Console, VerbError
 from pipelines.landing import archives, drift, folders, formats, ledger, loader, snapshots
@@ -111,24 +111,45 @@ def warehouse(settings: Settings) -> Iterator[tuple[DuckDBPyConnection, Path]]:
             con.execute(f"set temp_directory = {literal(str(work / 'spill'))}")
             con.execute(f"attach {literal(str(work / 'work.duckdb'))} as work")
             yield con, work
+        except (OSError, duckdb.Error) as error:
+            if not _is_full(error):
+                raise
+            raise VerbError(
+                f"There is no room to write beside {settings.warehouse} ({_root_of(error)}). "
+                "Nothing of this run was kept. Next: make room, then run this again."
+            ) from error
         finally:
             con.close()
             shutil.rmtree(work, ignore_errors=True)
 
 
 def connect(warehouse: Path, read_only: bool = False) -> DuckDBPyConnection:
-    """Opens the live file; if another program holds it, says so in plain words."""
-    try:
-        return duckdb.connect(str(warehouse), read_only=read_only)
-    except duckdb.IOException as error:
-        if "lock" not in str(error):
-            raise VerbError(f"{warehouse} cannot be opened: {error}") from error
-        holder = re.search(r"held in (.*?) \(PID (\d+)\)", str(error))
-        program = f"process {holder[2]} ({Path(holder[1]).name})" if holder else "another program"
-        raise VerbError(
-            f"{warehouse} is in use by {program}. Next: let it finish or close it, then run "
-            "this again."
-        ) from error
+    """Opens the live file; waits for a program that holds it, then says so in plain words."""
+    deadline = time.monotonic() + live.PATIENCE_SECONDS
+    pause = 0.05
+    while True:
+        try:
+            return duckdb.connect(str(warehouse), read_only=read_only)
+        except duckdb.IOException as error:
+            if "lock" not in str(error):
+                raise VerbError(f"{warehouse} cannot be opened: {error}") from error
+            if time.monotonic() + pause > deadline:
+                holder = re.search(r"held in (.*?) \(PID (\d+)\)", str(error))
+                program = (
+                    f"process {holder[2]} ({Path(holder[1]).name})" if holder else "another program"
+                )
+                raise VerbError(
+                    f"{warehouse} is in use by {program}. Next: let it finish or close it, then "
+                    "run this again."
+                ) from error
+        time.sleep(pause)
+        pause = min(2 * pause, 2.0)
+
+
+def _is_full(error: BaseException) -> bool:
+    """Whether the system or DuckDB says that there is no room left to write."""
+    full = ("no space left", "file too large", "disk quota", "max_temp_directory_size")
+    return any(words in str(error).lower() for words in full)
 
 
 class Run:
@@ -367,6 +388,8 @@ class Run:
             ) as reading:
                 return self.take(drop.source, reading, outcome, table, mapped)
         except duckdb.Error as error:
+            if _is_full(error):
+                raise
             raise Refused(
                 f"the file cannot be read ({str(error).splitlines()[0][:200]}); export it again"
             ) from error

@@ -120,8 +120,8 @@ def moments() -> dict[str, tuple[Any, str, str, int]]:
         "before a replay's ledger commits": (ledger, "end_load", "after", 2),
         "after a replay": (replay, "replay", "after", 1),
     }
-    # Two of the schema, one of the merge, one of the job; dlt decides in which order.
-    for number in (1, 2, 3, 4):
+    # Two of the schema and one of the job.
+    for number in (1, 2, 3):
         for when in ("before", "after"):
             found[f"{when} dlt's commit {number}"] = (
                 *(DuckDbSqlClient, "commit_transaction"),
@@ -215,6 +215,33 @@ def at_every_moment(base: Path) -> dict[str, Any]:
     return results
 
 
+def aftermaths(base: Path) -> dict[str, Any]:
+    """What else may happen between a death before the ledger and the next run."""
+
+    def without_its_files(house: House) -> None:
+        (house.settings.spool / "hubspot/contacts-1.json").unlink()
+
+    def without_working_files(house: House) -> None:
+        shutil.rmtree(house.settings.state)
+
+    def with_a_second_file(house: House) -> None:
+        more = json.dumps({"results": [{"id": "later"}]})
+        (house.settings.spool / "hubspot/contacts-3.json").write_text(more)
+
+    results = {}
+    for change in (without_its_files, without_working_files, with_a_second_file):
+        house = furnish_one(base / change.__name__)
+
+        def doomed(house: House = house) -> None:
+            arm("before the ledger")
+            house.land()
+
+        code = ended(fork(doomed))
+        change(house)
+        results[change.__name__] = {"code": code, **outcome(house, House.land)}
+    return results
+
+
 def at_random_moments(base: Path, deaths: int, seed: int) -> dict[str, Any]:
     """Kills children after random times, one to five in a row before one is left in peace.
 
@@ -262,7 +289,7 @@ def main(how: str, base: Path, *numbers: str) -> None:
     scenario(furnish(base / "first calls"))
     gc.collect()
     if how == "moments":
-        results = at_every_moment(base)
+        results = {**at_every_moment(base), **aftermaths(base)}
     else:
         results = at_random_moments(base, *map(int, numbers))
     json.dump(results, sys.stdout)

@@ -50,6 +50,21 @@ def test_killed_at_any_moment_the_next_run_completes(moment: str, deaths: dict[s
     assert death["spool"] == []
 
 
+@pytest.mark.parametrize(
+    ("happened", "records"),
+    [("without_its_files", 20), ("without_working_files", 50), ("with_a_second_file", 51)],
+)
+def test_what_a_killed_run_left_goes_whatever_happens_next(
+    happened: str, records: int, deaths: dict[str, Any]
+) -> None:
+    """Its files vanish, its working folder is lost, another file arrives."""
+    death = deaths[happened]
+
+    assert death["code"] == -9
+    assert len(death["raw_hubspot.contacts"]) == records
+    assert death["unfinished"] == [[0]]
+
+
 def test_killed_at_random_moments_the_next_run_completes(root: Path, tmp_path: Path) -> None:
     seed = int(os.environ.get("CHAOS_SEED", random.randrange(10**6)))
     print(f"CHAOS_SEED={seed} CHAOS_DEATHS={DEATHS}")
