@@ -42,6 +42,8 @@ from pipelines.sources import TEMPLATE, TOOLS, segment
 from pipelines.sources.contract import Source, Table
 from pipelines.tracking_plan import Plan
 
+#: What DuckDB may keep in memory while it lands; the rest spills, so a file may be any size.
+_MEMORY = "1GB"
 #: Files elsewhere that are fetched at a time.
 _AHEAD = 8
 
@@ -108,6 +110,7 @@ def warehouse(settings: Settings) -> Iterator[tuple[DuckDBPyConnection, Path]]:
             shutil.rmtree(work, ignore_errors=True)  # copies that a killed run left behind
             work.mkdir()
             con.execute("set TimeZone = 'UTC'")
+            con.execute(f"set memory_limit = '{_MEMORY}'")
             con.execute(f"set temp_directory = {literal(str(work / 'spill'))}")
             con.execute(f"attach {literal(str(work / 'work.duckdb'))} as work")
             yield con, work

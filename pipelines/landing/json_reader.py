@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
@@ -32,6 +33,8 @@ _RESPELLED = (
     r"[:,\[]\s*-?([0-9]+\.[0-9]+0|[0-9]+\.[0-9]{8,}|[0-9]+\.0000[0-9]*|[0-9]{8,}\.[0-9]+"
     r"|[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+)\s*[,}\]]"
 )
+#: Bytes of a line that may be blank; longer ones never are, as far as records go.
+_SHORT = 256
 _SINGULAR = {"text": "one text", "decimal": "a number", "integer": "a number"}
 
 
@@ -39,11 +42,17 @@ _SINGULAR = {"text": "one text", "decimal": "a number", "integer": "a number"}
 class _Batch:
     """Records in order. sizes: bytes that each takes in the file, line end included."""
 
-    texts: list[bytes]
+    texts: pa.BinaryArray
     lines: Sequence[int]
     first_row: int
     sizes: Sequence[int]
     blank: int = 0
+
+    @classmethod
+    def of(
+        cls, texts: list[bytes], lines: Sequence[int], first_row: int, sizes: list[int], blank: int
+    ) -> _Batch:
+        return cls(pa.array(texts, pa.binary()), lines, first_row, sizes, blank)
 
 
 @dataclass
@@ -78,7 +87,7 @@ def read_document(
     def batches() -> Iterator[_Batch]:
         row = 1
         for found in splitter.elements():
-            yield _Batch(found.texts, found.lines, row, list(map(len, found.texts)))
+            yield _Batch.of(found.texts, found.lines, row, list(map(len, found.texts)), 0)
             row += len(found.texts)
 
     reading = _read(con, stream, declared, batches(), sink, add_rules)
@@ -108,24 +117,25 @@ def read_lines(
 
 def _lines_of(chunk: Chunk, first_row: int) -> _Batch:
     """The lines of a chunk; blank ones are no records."""
-    texts = chunk.data.split(b"\n")
-    sizes = [len(text) + 1 for text in texts]
-    if texts[-1]:
-        sizes[-1] -= 1
-    else:
-        del texts[-1], sizes[-1]
-    lines: Sequence[int] = range(chunk.first_line, chunk.first_line + len(texts))
-    if all(text.strip() for text in texts):
-        return _Batch(texts, lines, first_row, sizes)
-    kept = [index for index, text in enumerate(texts) if text.strip()]
-    kept_sizes = [sizes[index] for index in kept]
-    return _Batch(
-        [texts[index] for index in kept],
-        [lines[index] for index in kept],
-        first_row,
-        kept_sizes,
-        len(chunk.data) - sum(kept_sizes),
-    )
+    signs = np.frombuffer(chunk.data, dtype=np.uint8)
+    ends = np.flatnonzero(signs == ord("\n")) + 1
+    if not chunk.data.endswith(b"\n"):
+        ends = np.append(ends, len(signs))
+    bounds = np.concatenate(([0], ends)).astype(np.int32)
+    sizes = np.diff(bounds)
+    lines = range(chunk.first_line, chunk.first_line + len(ends))
+    # A blank line is short, so only short ones need a look.
+    short = np.flatnonzero(sizes < _SHORT)
+    if any(not chunk.data[bounds[at] : bounds[at + 1]].strip() for at in short):
+        found = [(text, line, end - start)
+                 for line, (start, end, text) in zip(lines, chunk.lines(), strict=True)
+                 if text.strip()]  # fmt: skip
+        texts, kept, kept_sizes = map(list, zip(*found, strict=True)) if found else ([], [], [])
+        return _Batch.of(texts, kept, first_row, kept_sizes, len(chunk.data) - sum(kept_sizes))
+    # No copy of the texts; their line ends stay with them, as blanks around the JSON.
+    buffers = [None, pa.py_buffer(bounds), pa.py_buffer(chunk.data)]
+    texts = pa.BinaryArray.from_buffers(pa.binary(), len(ends), buffers)
+    return _Batch(texts, lines, first_row, sizes.tolist())
 
 
 def _read(
@@ -206,7 +216,7 @@ def _read_batch(
             [
                 pa.array(rows, pa.int64()),
                 pa.array(batch.lines, pa.int64()),
-                pa.array(batch.texts, pa.binary()).view(pa.string()),
+                batch.texts.view(pa.string()),
             ],
             names=["_row_number", "_line_number", "_text"],
         ),
@@ -236,7 +246,7 @@ def _read_batch(
     con.execute("drop table json_rows")
     for row in sink.faulty(con, rows):
         result.texts[row] = (_line(batch, row), _text(batch, row))
-        result.quarantined += batch.sizes[row - batch.first_row]
+        result.quarantined += int(batch.sizes[row - batch.first_row])
     return result
 
 
@@ -274,7 +284,7 @@ def _break(
 ) -> None:
     for row, reason in reasons.items():
         result.broken.append(Broken(row, _line(batch, row), column, reason, _text(batch, row)))
-        result.quarantined += batch.sizes[row - batch.first_row]
+        result.quarantined += int(batch.sizes[row - batch.first_row])
     if reasons:
         con.execute("delete from json_rows where list_contains(?, _row_number)", [list(reasons)])
 
@@ -386,7 +396,8 @@ def _line(batch: _Batch, row: int) -> int:
 
 
 def _text(batch: _Batch, row: int) -> str:
-    return batch.texts[row - batch.first_row].decode().removesuffix("\r")
+    text: bytes = batch.texts[row - batch.first_row].as_py()
+    return text.decode().removesuffix("\n").removesuffix("\r")
 
 
 def _why_broken(text: str) -> str | None:

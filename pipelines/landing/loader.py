@@ -25,7 +25,7 @@ _ENVIRONMENT = {
     # Finished jobs hold personal data; nothing of them may stay behind.
     "LOAD__DELETE_COMPLETED_JOBS": "true",
     "SCHEMA__NAMING": "direct",  # our names are final, leading underscores and all
-    "LOAD__WORKERS": "1",
+    "LOAD__WORKERS": "2",
     "EXTRACT__NEXT_ITEM_MODE": "fifo",
     "EXTRACT__WORKERS": "1",
 }
