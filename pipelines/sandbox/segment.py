@@ -62,7 +62,7 @@ def _visits(con: duckdb.DuckDBPyConnection, seed: int, tool: int, clock: Clock) 
         is_app=draw.chance(0.25), device=np.where(draw.chance(0.2), 1, 0),
         on_tablet=draw.chance(0.01), has_odd_clock=np.arange(len(user)) % ODD_CLOCK == 5,
         signs_in=is_first | draw.chance(0.4), adds=draw.chance(0.4),
-        product=draw.ints(0, 1 << 30), campaign=draw.unit(),
+        product=draw.ints(0, 1 << 30), campaign=draw.unit(), leaves=draw.chance(0.3),
     )  # fmt: skip
     (sales,) = con.execute("select max(sale) + 1 from sale").fetchone() or (0,)
     tracked = Draw(seed, "segment orders", sales)
@@ -72,13 +72,14 @@ def _visits(con: duckdb.DuckDBPyConnection, seed: int, tool: int, clock: Clock) 
         select row_number() over (order by sale, record, "at") - 1 as visit, *
         from (
             select
-                -1 as sale, -1 as order_no, * exclude (product),
-                cast(product % (select count(*) from product) as bigint) as product
+                -1 as sale, -1 as order_no, * exclude (product, leaves),
+                cast(product % (select count(*) from product) as bigint) as product,
+                leaves and not signs_in as leaves
             from looking_around
             union all
             select
                 sale.sale, order_no, mine.record, sale."at", channel = {APP}, 0, false, false,
-                true, true, 1.0, line.product
+                true, true, 1.0, line.product, false
             from sale
             join tracked on tracked.sale = sale.sale and is_tracked
             join sale_record on sale_record.sale = sale.sale
@@ -116,7 +117,8 @@ _MESSAGES = """
         ) as steps(step, type, event, seconds, names_user)
         join record using (record)
         where case step
-            when 2 then adds
+            when 1 then not leaves
+            when 2 then adds and not leaves
             when 3 then signs_in
             when 4 then signs_in and company is not null
             when 5 then sale >= 0
