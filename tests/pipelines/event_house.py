@@ -16,6 +16,7 @@ from typing import Self
 from .landing_house import House
 
 ROOT = Path(__file__).resolve().parents[2]
+SPECIFICATION = ROOT.parent / "shared" / "data" / "events" / "segment_spec_events.jsonl"
 KEY = "a-long-secret-of-the-web-shop"
 
 

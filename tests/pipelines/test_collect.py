@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 
 from pipelines.collecting.spool import Spool, SpoolTaken, close_abandoned
 
-from .event_house import KEY, ROOT, Collect
+from .event_house import KEY, ROOT, SPECIFICATION, Collect
 from .landing_house import House
 
 Answer = tuple[int, dict[str, Any], dict[str, str]]
@@ -165,6 +165,24 @@ def test_every_call_lands_with_its_clock_set_right_and_its_sender_named(tmp_path
     assert name.startswith("events-")
     assert (column, reason) == ("type", "type is empty")
     assert list((house.settings.spool / "segment").glob("events-*")) == []
+
+
+@pytest.mark.skipif(not SPECIFICATION.exists(), reason="the data set lies beside a checkout")
+def test_the_specifications_own_events_are_all_taken_and_accounted_for(tmp_path: Path) -> None:
+    """Without an id or a time the door adds them; without a type nobody can."""
+    payloads = [
+        json.loads(line)["payload"] for line in SPECIFICATION.read_text("utf-8").splitlines()
+    ]
+    house = House(tmp_path)
+    with Collect(house) as running:
+        assert post(running.url + "/v1/batch", {"batch": payloads})[0] == 200
+        running.stop()
+
+    (file,) = house.land().files
+
+    typed = sum(bool(payload.get("type")) for payload in payloads)
+    assert (file.landed_count, file.quarantined_count) == (typed, 125 - typed)
+    assert {reason for *_, reason in house.quarantine()} == {"type is empty"}
 
 
 def test_killed_at_any_moment_every_acknowledged_event_lands(tmp_path: Path) -> None:

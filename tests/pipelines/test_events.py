@@ -11,11 +11,9 @@ from typing import Any
 
 import pytest
 
-from .event_house import build_events
+from .event_house import SPECIFICATION, build_events
 from .landing_house import House
 
-ROOT = Path(__file__).resolve().parents[2]
-SPECIFICATION = ROOT.parent / "shared" / "data" / "events" / "segment_spec_events.jsonl"
 CALLS = {"identify", "track", "page", "screen", "group", "alias"}
 
 Message = dict[str, Any]

@@ -14,6 +14,8 @@ salesforce as (select * from {{ ref('int_consents__salesforce') }}),
 
 qualtrics as (select * from {{ ref('int_consents__qualtrics') }}),
 
+segment as (select * from {{ ref('int_consents__segment') }}),
+
 template as (select * from {{ ref('int_consents__template') }}),
 
 stacked as (
@@ -26,6 +28,7 @@ stacked as (
             'square',
             'salesforce',
             'qualtrics',
+            'segment',
             'template',
         ],
         [
