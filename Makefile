@@ -13,7 +13,7 @@ help:
 	@echo "make test    set up, run everything that CI runs"
 	@echo "make setup   create .venv from the lock file"
 	@echo "make bench   measure speed (minutes)"
-	@echo "make chaos   injure 10,000 files and land them (minutes)"
+	@echo "make chaos   injure 10,000 files, kill landing 500 times (minutes)"
 	@echo "make clean   remove everything generated"
 
 setup: $(READY)
@@ -45,6 +45,7 @@ lint: setup
 # Each run draws anew and prints its seed; FUZZ_SEED=... draws the same files again.
 chaos: setup
 	FUZZ_FILES=$${FUZZ_FILES:-10000} $(BIN)/pytest -n 0 tests/pipelines/test_landing_fuzz.py
+	CHAOS_DEATHS=$${CHAOS_DEATHS:-500} $(BIN)/pytest -n 0 -rP tests/pipelines/test_landing_crash.py -k random
 
 bench: setup
 	$(BIN)/python -m bench $(ONLY)
