@@ -63,18 +63,19 @@ class House:
     def everything(self, *but: str) -> dict[str, list[tuple[Any, ...]]]:
         """All that landed, with ledger and quarantine, but for run, clock and these columns."""
         found = {}
-        for schema, table in self.rows(
+        times = ("landed_at", "quarantined_at", "seen_at", "replayed_at", "read_at")
+        clocks = "|".join(("load_id", *times, *but))
+        con = duckdb.connect(str(self.settings.warehouse), read_only=True)
+        tables = con.execute(
             "select schema_name, table_name from duckdb_tables()"
             " where (schema_name like 'raw%' or schema_name = 'landing')"
             " and table_name not like '\\_dlt%' escape '\\' and table_name <> 'loads'"
-        ):
-            times = ("landed_at", "quarantined_at", "seen_at", "replayed_at", "read_at")
-            clocks = "|".join(("load_id", *times, *but))
-            found[f"{schema}.{table}"] = sorted(
-                self.rows(
-                    f"select columns(lambda name: not regexp_full_match(name, '_?({clocks})')"
-                    f" or name = 'x') from {schema}.{table}"
-                ),
-                key=repr,
-            )
+        ).fetchall()
+        for schema, table in tables:
+            rows = con.execute(
+                f"select columns(lambda name: not regexp_full_match(name, '_?({clocks})')"
+                f" or name = 'x') from {schema}.{table}"
+            ).fetchall()
+            found[f"{schema}.{table}"] = sorted(rows, key=repr)
+        con.close()
         return found
