@@ -20,14 +20,14 @@ SPECIFICATION = ROOT.parent / "shared" / "data" / "events" / "segment_spec_event
 KEY = "a-long-secret-of-the-web-shop"
 
 
-def build_events(house: House) -> None:
-    """Builds what turns messages into events, with its data tests, for all tools."""
+def build_events(house: House, *models: str) -> None:
+    """Builds int_events and these models with all they read, with their data tests."""
     done = subprocess.run(
         [
             sys.executable, "-m", "dbt.cli.main", "--quiet", "build",
-            "--select", "path:models/staging/segment", "stg_template__events",
-            "path:models/conformed/events",
-            "--exclude-resource-type", "unit_test",
+            "--select", "+int_events", "stg_segment__conflicting_messages",
+            *(f"+{model}" for model in models),
+            "--exclude-resource-type", "unit_test", "--indirect-selection", "cautious",
         ],
         cwd=ROOT,
         env={
