@@ -36,7 +36,7 @@ from pipelines.landing.mapping import Mapping
 from pipelines.landing.places import File, LocalFile, Unreachable
 from pipelines.landing.readings import Broken, Reading, Refused
 from pipelines.landing.remote import Copies, place_of
-from pipelines.landing.report import FileOutcome, LandingReport
+from pipelines.landing.report import FileOutcome, LandingReport, shortened
 from pipelines.settings import Settings
 from pipelines.sources import TEMPLATE, TOOLS, segment
 from pipelines.sources.contract import Source, Table
@@ -69,7 +69,8 @@ def land(
     places = {name: place_of(where, copies) for name, where in elsewhere.items()}
     afar = [place.url for place in (root, *places.values()) if place.url]
     try:
-        with console.progress(f"Looking into {', '.join(afar)}") if afar else nullcontext():
+        looking = f"Looking into {shortened(afar[0], 60)}" if afar else ""
+        with console.progress(looking) if afar else nullcontext():
             drops = folders.drops(root, tools, mapping, folder is None, places)
     except Unreachable as trouble:
         raise VerbError(f"{trouble.where}: {trouble.what}.\nNext: {trouble.todo}") from trouble

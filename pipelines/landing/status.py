@@ -178,9 +178,8 @@ def _lines(payload: dict[str, Any]) -> Iterator[str]:
         yield _line(shortened(source["source_name"], 20), source)
         for table in source["tables"]:
             yield _line("  " + shortened(table["table_name"], 18), table)
-    for source in payload["sources"]:
-        if source["place"]:
-            yield from wrapped(f"{source['source_name']}: {source['place']}")
+    for place, names in _places(payload["sources"]).items():
+        yield from wrapped(f"{', '.join(names)}: {place}")
     for file in payload["refused"]:
         yield from wrapped(f"refused: {file['source_name']}/{file['file_path']}: {file['reason']}")
     for gap in payload["missing"]:
@@ -191,6 +190,17 @@ def _lines(payload: dict[str, Any]) -> Iterator[str]:
         yield "The last landing was cut off. Next: cdp land (it undoes that one first)"
     if any(source["rows_quarantined"] for source in payload["sources"]):
         yield "Rows are in quarantine. Next: cdp quarantine list"
+
+
+def _places(sources: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """URL -> drop folders read from there; those of one root are told in one line."""
+    found: dict[str, list[str]] = {}
+    for source in sources:
+        name, place = source["source_name"], source["place"]
+        if place:
+            root = place.removesuffix(f"/{name}")
+            found.setdefault(place if root == place else f"{root}/...", []).append(name)
+    return found
 
 
 def _line(name: str, sums: dict[str, Any]) -> str:

@@ -130,16 +130,12 @@ def test_a_drop_folder_elsewhere_lands_like_a_local_one_and_is_read_once(
     assert not (house.settings.state / "landing").exists()
     assert far.names() == {f"exports/{path}" for path in FILES | UNREAD}
 
+    far.put("exports/kasse/contacts.csv", CONTACTS.replace("ada@", "ada.neu@").encode())
     again = house.land(folder=f"{far.url}/exports")
 
-    assert far.reads() == ["exports/laden/mapping.yml"]
-    assert len(again.of("already")) == 5
-    assert house.rows("select count(*) from raw_template.contacts") == [(6,)]
-
-    far.put("exports/kasse/contacts.csv", CONTACTS.replace("ada@", "ada.neu@").encode())
-    corrected = house.land(folder=f"{far.url}/exports")
-
-    assert [file.file_path for file in corrected.of("landed")] == ["contacts.csv"]
+    assert sorted(far.reads()) == ["exports/kasse/contacts.csv", "exports/laden/mapping.yml"]
+    assert [file.file_path for file in again.of("landed")] == ["contacts.csv"]
+    assert len(again.of("already")) == 4
     assert "ada.neu@example.com" in str(house.rows("select email from raw_template.contacts"))
 
 
@@ -225,7 +221,7 @@ def test_one_tools_folder_may_lie_elsewhere_and_a_dead_server_stops_no_other(
 
     status = CliRunner().invoke(main, ["status"]).output
 
-    assert "kasse: s3://data/exports/kasse" in status
+    assert "kasse: s3://data/exports/..." in status
     assert f"laden: {server.url}/abholung" in status
     for secret in (SECRET, PASSWORD):
         for file in house.settings.root.rglob("*"):
