@@ -16,6 +16,7 @@ RATIO_LIMIT = 200
 #: Bytes below which the ratio says nothing: an empty table of zeros packs well too.
 RATIO_FREE = 64 << 20
 _CHUNK = 1 << 20
+_UNPACKED = "unpacked"
 
 
 class Meter:
@@ -37,6 +38,11 @@ class Meter:
             )
 
 
+def is_proven_whole(path: Path, work: Path) -> bool:
+    """Whether a file came out of a zip, whose checksums say that nothing is cut off."""
+    return path.parent == work / _UNPACKED
+
+
 def members(path: Path, into: Path) -> Iterator[tuple[str, Path]]:
     """(name, unpacked copy) of each file in a zip; the copy goes when the next one comes.
 
@@ -52,7 +58,7 @@ def members(path: Path, into: Path) -> Iterator[tuple[str, Path]]:
                     continue
                 if member.flag_bits & 1:
                     raise Refused("the zip is protected by a password; pack it without one")
-                copy = into / "unpacked" / name.name
+                copy = into / _UNPACKED / name.name
                 copy.parent.mkdir(exist_ok=True)
                 with packed.open(member) as stream, copy.open("wb") as out:
                     while chunk := stream.read(_CHUNK):

@@ -29,6 +29,8 @@ from pipelines.sources.contract import Column, Csv
 
 #: A row longer than this is not a row.
 _LONGEST_ROW = 16 << 20
+#: Cells that the exact path holds at a time; each costs some 60 bytes.
+_MOST_CELLS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -234,11 +236,13 @@ class _ChunkReader:
         """One result per chunk, in order.
 
         Row numbers count the records of a small file. In a large one each chunk begins with
-        the number of its first line, because how many records the chunks before it hold is
-        not known when it is read beside them; so numbers may be left out, but never repeat.
+        the number that its first line has after the header: how many records the chunks
+        before it hold is not known when it is read beside them. So where rows take several
+        lines, or lines are blank, numbers are left out, but none repeats.
         """
         if not self.stream.is_small:
-            tasks = (partial(self._read, chunk, chunk.first_line) for chunk in chunks)
+            head = self.dialect.skip_lines + 1
+            tasks = (partial(self._read, chunk, chunk.first_line - head) for chunk in chunks)
             yield from in_order(con, tasks, is_small=False)
             return
         row = 1
@@ -302,14 +306,13 @@ class _ChunkReader:
         """Row by row: what is whole is landed, what is not is quarantined, with its text."""
         result = _Result(0)
         width = len(self.columns)
-        whole: list[list[str | None]] = []
-        places: list[tuple[int, int]] = []
-        records: dict[int, Piece] = {}
+        whole: dict[int, Piece] = {}
         row = rows.start - 1
         for piece in pieces(chunk, self.delimiter, self.dialect):
+            size = piece.end - piece.start
             if piece.what != "record":
-                result.blank += (piece.end - piece.start) * (piece.what == "blank")
-                result.no_record += (piece.end - piece.start) * (piece.what == "no record")
+                result.blank += size * (piece.what == "blank")
+                result.no_record += size * (piece.what == "no record")
                 continue
             row += 1
             reason = _fault(piece, width)
@@ -319,37 +322,36 @@ class _ChunkReader:
                     "the last line has no line end, so it may be cut off; it is held back until"
                     " the whole file arrives"
                 )
-            if reason is None and piece.cells is not None:
-                whole.append([cell or None for cell in piece.cells[:width]])
-                places.append((row, piece.line_number))
-                records[row] = piece
+            if reason is None:
+                whole[row] = piece
             else:
-                result.quarantined += piece.end - piece.start
-                result.broken.append(
-                    Broken(row, piece.line_number, None, reason or "", piece.text, is_held)
-                )
-        result.row_count = row - rows.start + 1
+                result.quarantined += size
+                broken = Broken(row, piece.line_number, None, reason, piece.text, is_held)
+                result.broken.append(broken)
+            if len(whole) * width >= _MOST_CELLS:
+                self._take(con, whole, result)
         if whole:
-            self._take(con, whole, places, rows)
-        for faulty in self.sink.faulty(con, rows):
-            piece = records[faulty]
-            result.texts[faulty] = (piece.line_number, piece.text)
-            result.quarantined += piece.end - piece.start
+            self._take(con, whole, result)
+        result.row_count = row - rows.start + 1
         return result
 
-    def _take(
-        self,
-        con: DuckDBPyConnection,
-        whole: list[list[str | None]],
-        places: list[tuple[int, int]],
-        rows: range,
-    ) -> None:
-        con.register("split_rows", table_of(self.columns, whole, places))
+    def _take(self, con: DuckDBPyConnection, whole: dict[int, Piece], result: _Result) -> None:
+        """Hands whole rows to the sink and forgets them."""
+        width = len(self.columns)
+        cells = [[cell or None for cell in (piece.cells or [])[:width]] for piece in whole.values()]
+        places = [(row, piece.line_number) for row, piece in whole.items()]
+        rows = range(min(whole), max(whole) + 1)
+        con.register("split_rows", table_of(self.columns, cells, places))
         try:
             if not self.sink.take(con, self.judged("select * from split_rows"), len(whole), rows):
                 raise Refused("rows were lost on the way; please report this file as a bug")
         finally:
             con.unregister("split_rows")
+        for faulty in self.sink.faulty(con, rows):
+            piece = whole[faulty]
+            result.texts[faulty] = (piece.line_number, piece.text)
+            result.quarantined += piece.end - piece.start
+        whole.clear()
 
 
 def table_of(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from pipelines.landing import csv_reader, excel_reader, json_reader, parquet_reader
+from pipelines.landing import archives, csv_reader, excel_reader, json_reader, parquet_reader
 from pipelines.landing.faults import AddFaults
 from pipelines.landing.mapping import Mapping
 from pipelines.landing.readings import Reading, Refused
@@ -43,7 +43,8 @@ def opened(
     json = (feeds.json if isinstance(feeds, Table) else None) or Json()
     if isinstance(feeds, Mapping) and form not in ("csv", "excel"):
         raise Refused("a mapping reads CSV and Excel files, no others; export it as one")
-    stream = Stream(path, sha256, dialect.encoding if form == "csv" else "utf-8")
+    encoding = dialect.encoding if form == "csv" else "utf-8"
+    stream = Stream(path, sha256, encoding, archives.is_proven_whole(path, work))
     is_whole = form in ("excel", "parquet") or stream.is_small or lineage is None
     sink = Sink(con, work, is_whole, sha256, lineage or {})
     try:

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from pipelines.cli import main
 from pipelines.console import VerbError
+from pipelines.landing import json_splitter, snapshots
 from pipelines.landing.engine import connect
 from pipelines.sources import TEMPLATE, TOOLS
 
@@ -336,3 +337,32 @@ def test_what_lies_in_the_spool_lands_once_and_then_goes(tmp_path: Path) -> None
         "contacts-2.json",
         "contacts-3.json.part",
     ]
+
+
+def test_a_large_file_lands_as_a_small_one_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In chunks side by side: the same rows, new columns and quarantine."""
+    contacts = "".join(f"{n},Ada {n},\n" for n in range(2000))
+    contacts += 'broken\n7a,"Zoë\nrow",x\n' + "".join(f"8{n},Bob,2\n" for n in range(2000))
+    events = "".join(f'{{"source_record_id": {n}, "city": "Ulm"}}\n' for n in range(2000))
+    events += '{"source_record_id": }\n{"source_record_id": 3, "late": 0.10, "city": null}\n'
+    document = {"customers": [{"id": n, "note": "]" * (n % 5)} for n in range(3000)]}
+    houses = [House(tmp_path / "small"), House(tmp_path / "large")]
+    for house in houses:
+        house.drop("kasse/contacts.csv", f"source_record_id,first_name,extra\n{contacts}")
+        house.drop("web/contacts.jsonl", events)
+        house.drop("shopify/customers.json", document)
+    small, large = houses
+    small.land()
+    monkeypatch.setattr(snapshots, "SMALL", 0)
+    monkeypatch.setattr(snapshots, "CHUNK", 30_000)
+    monkeypatch.setattr(snapshots, "_BLOCK", 5_000)
+    monkeypatch.setattr(json_splitter, "_STRETCH", 30_000)
+
+    large.land()
+
+    assert large.everything() == small.everything()
+    assert {file.status for file in large.land().files} == {"already"}
+    assert large.rows("select count(*) from raw_template.contacts") == [(4000 + 2001,)]
+    assert list(large.settings.state.rglob("*.parquet")) == []
