@@ -15,6 +15,7 @@ import duckdb
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from pipelines.console import VerbError
 from pipelines.landing.kinds import literal, quoted
 from pipelines.landing.readings import Broken
 from pipelines.landing.report import FileOutcome, SchemaChange
@@ -132,9 +133,29 @@ def create_tables(con: DuckDBPyConnection) -> None:
 
 
 def is_there(con: DuckDBPyConnection) -> bool:
-    """Whether anything was ever landed into this warehouse."""
-    query = "select 1 from duckdb_tables() where schema_name = 'landing'"
-    return con.execute(query).fetchone() is not None
+    """Whether anything was ever landed into this warehouse.
+
+    Raises VerbError where an earlier version landed last: only ``cdp land`` adds what its
+    ledger lacks, since whoever asks may only read.
+    """
+    found = {
+        (str(table), str(column))
+        for table, column in con.execute(
+            "select table_name, column_name from duckdb_columns()"
+            " where database_name = current_database() and schema_name = 'landing'"
+        ).fetchall()
+    }
+    wanted = {
+        (table, column.split()[0])
+        for table, columns in _TABLES.items()
+        for column in columns.split(",")
+    }
+    if found and wanted - found:
+        raise VerbError(
+            "An earlier version of Stammkunde landed last, and its ledger lacks columns. "
+            "Next: cdp land (it adds them and keeps everything)."
+        )
+    return bool(found)
 
 
 def landed_files(con: DuckDBPyConnection) -> dict[tuple[str, str, str], str | None]:

@@ -40,6 +40,7 @@ CUSTOMERS = Table(
         "customFields json",
         "createdAt timestamp",
         "updatedAt timestamp",
+        "apiAlias",
     ),
 )
 
@@ -63,6 +64,7 @@ NEWSLETTER_RECIPIENTS = Table(
         "confirmedAt timestamp",
         "createdAt timestamp",
         "updatedAt timestamp",
+        "apiAlias",
     ),
 )
 
@@ -96,6 +98,7 @@ ORDERS = Table(
         "transactions json",
         "createdAt timestamp",
         "updatedAt timestamp",
+        "apiAlias",
     ),
 )
 
@@ -121,6 +124,7 @@ PRODUCTS = Table(
         "cover json",
         "createdAt timestamp",
         "updatedAt timestamp",
+        "apiAlias",
     ),
 )
 
@@ -138,6 +142,7 @@ STATE_MACHINE_HISTORY = Table(
         "fromStateMachineState json",
         "toStateMachineState* json",
         "createdAt! timestamp",
+        "apiAlias",
     ),
 )
 

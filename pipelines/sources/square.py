@@ -116,6 +116,7 @@ CATALOG = Table(
         "is_deleted boolean",
         "item_data json",
         "category_data json",
+        "present_at_all_locations boolean",
     ),
 )
 

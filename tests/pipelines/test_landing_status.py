@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
@@ -100,6 +101,21 @@ def test_status_says_who_landed_last(house: House) -> None:
 
     assert (last["load_id"], last["kind"]) == (load_id, "land")
     assert "@" in last["read_by"]
+
+
+def test_a_ledger_of_an_earlier_version_is_told_with_the_next_step(house: House) -> None:
+    house.drop("kasse/contacts.csv", CONTACTS)
+    house.land()
+    with duckdb.connect(str(house.settings.warehouse)) as con:
+        con.execute("alter table landing.files drop column superseded_by")
+
+    for verb in (["status"], ["quarantine", "list"]):
+        result = CliRunner().invoke(main, verb)
+        assert result.exit_code == 1
+        assert "Next: cdp land" in result.output
+
+    house.land()
+    assert payload()["sources"][0]["rows_landed"] == 2
 
 
 # -- feeds that come daily
