@@ -2,7 +2,6 @@ with
 
 source as (
     {{ newest_only(source('loyalty', 'tiers'), ['lower(trim(tier))']) }}
-    and _missing_since is null
 ),
 
 renamed as (
@@ -14,6 +13,7 @@ renamed as (
         -- amounts
         {{ to_decimal('points_from') }} as points_from
     from source
+    where _missing_since is null
 )
 
 select * from renamed
