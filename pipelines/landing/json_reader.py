@@ -81,8 +81,8 @@ def read_document(
     sink: Sink,
     add_rules: AddFaults = lambda faults: None,
 ) -> Reading:
-    """One document: the list under the contract's key, or a bare list."""
-    splitter = Splitter(stream, form.list_key)
+    """One document: the list under the contract's key, a bare list, or one record."""
+    splitter = Splitter(stream, form.list_key, form.one_key)
 
     def batches() -> Iterator[_Batch]:
         row = 1

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,8 +43,9 @@ class _More(Exception):
 class Splitter:
     """One pass over a document. envelope_bytes: what was no element, once it is over."""
 
-    def __init__(self, stream: Stream, list_key: str | None) -> None:
+    def __init__(self, stream: Stream, list_key: str | None, one_key: str | None = None) -> None:
         self._stream = stream
+        self._one_key = one_key
         self._steps = (list_key or "").split(".") if list_key else []
         self._list_key = list_key
         self.envelope_bytes = 0
@@ -53,6 +54,9 @@ class Splitter:
         """All elements, in order; Refused if the document is none, or lacks the list."""
         blocks = self._stream.blocks()
         head, rest = self._head(blocks)
+        if rest is None:
+            yield from self._only(head)
+            return
         line = 1 + head.count(b"\n")
         element_bytes = list_lines = 0
         is_first = True
@@ -83,8 +87,22 @@ class Splitter:
         self._check(head, rest, list_lines)
         self.envelope_bytes = self._stream.byte_count - element_bytes
 
-    def _head(self, blocks: Iterator[bytes]) -> tuple[bytes, bytes]:
-        """What stands before the first element, and what has been read after it."""
+    def _only(self, text: bytes) -> Iterator[Elements]:
+        """The one record of a document without the list; Refused if it has none."""
+        found = _parsed(text)
+        one = found.get(self._one_key) if self._one_key and isinstance(found, dict) else None
+        if not isinstance(one, dict):
+            self._refuse(found)
+        start = _value_of(text, str(self._one_key), _skip_blank(text, 0)) or 0
+        record = text[start : _end_of_value(text, start)]
+        self.envelope_bytes = self._stream.byte_count - len(record)
+        yield Elements([record], [1 + text.count(b"\n", 0, start)])
+
+    def _head(self, blocks: Iterator[bytes]) -> tuple[bytes, bytes | None]:
+        """What stands before the first element, and what has been read after it.
+
+        The whole text, and None, where the document has no such list.
+        """
         text = b""
         while True:
             block = _stretch(blocks)
@@ -96,12 +114,11 @@ class Splitter:
                     continue
                 start = None
             if start is None:
-                self._refuse(text + b"".join(blocks))
+                return text + b"".join(blocks), None
             return text[:start], text[start:]
 
-    def _refuse(self, text: bytes) -> None:
+    def _refuse(self, found: Any) -> NoReturn:
         """Says why a document without the list is none of ours."""
-        found = _parsed(text)
         if not isinstance(found, dict):
             raise Refused("line 1: the document is neither an object nor a list; export it again")
         wanted = f"a list called {self._list_key!r}" if self._list_key else "a list of records"

@@ -135,10 +135,13 @@ class Json:
 
     A dot in the key leads further in: ``_embedded.items``.
     ``.jsonl`` and ``.ndjson`` hold one record a line; lines: ``.json`` does too.
+    one_key: where a reply about a single record has it; its file is named so
+        (``order.json``, ``order-1001.json``).
     """
 
     list_key: str | None = None
     lines: bool = False
+    one_key: str | None = None
 
 
 @dataclass(frozen=True)
@@ -182,6 +185,9 @@ class Table:
     def reads(self, stem: str) -> bool:
         """Whether a file name (lower case, without suffixes) is this table's."""
         own = self.stem or self.name
+        one = self.json.one_key if self.json else None
+        if one and (stem == one or stem.startswith(f"{one}-")):
+            return True
         return stem.startswith(own) and not stem[len(own) :][:1].isalpha()
 
 

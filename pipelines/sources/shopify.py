@@ -13,7 +13,7 @@ from pipelines.sources.contract import Csv, Json, Source, Table, fields
 
 CUSTOMERS = Table(
     "customers",
-    json=Json("customers"),
+    json=Json("customers", one_key="customer"),
     key=("id",),
     version="updated_at",
     columns=fields(
@@ -40,7 +40,7 @@ CUSTOMERS = Table(
 
 ORDERS = Table(
     "orders",
-    json=Json("orders"),
+    json=Json("orders", one_key="order"),
     key=("id",),
     version="updated_at",
     columns=fields(
@@ -93,7 +93,7 @@ ORDERS = Table(
 
 PRODUCTS = Table(
     "products",
-    json=Json("products"),
+    json=Json("products", one_key="product"),
     key=("id",),
     version="updated_at",
     columns=fields(
@@ -154,7 +154,7 @@ CHECKOUTS = Table(
 
 PRICE_RULES = Table(
     "price_rules",
-    json=Json("price_rules"),
+    json=Json("price_rules", one_key="price_rule"),
     key=("id",),
     version="updated_at",
     columns=fields(
@@ -179,7 +179,7 @@ PRICE_RULES = Table(
 
 DISCOUNT_CODES = Table(
     "discount_codes",
-    json=Json("discount_codes"),
+    json=Json("discount_codes", one_key="discount_code"),
     key=("id",),
     version="updated_at",
     columns=fields(
