@@ -191,7 +191,7 @@ def test_thousands_of_injured_files_lose_no_byte(
         # Every tenth file is read as if it were a large one: in many chunks, side by side.
         is_large = number % 10 == 0
         monkeypatch.setattr(snapshots, "SMALL", 0 if is_large else 4 << 20)
-        monkeypatch.setattr(snapshots, "CHUNK", 100 if is_large else 96 << 20)
+        monkeypatch.setattr(snapshots, "CHUNK", 100 if is_large else 32 << 20)
         monkeypatch.setattr(snapshots, "_BLOCK", 64 if is_large else 1 << 20)
         monkeypatch.setattr(json_splitter, "_STRETCH", 64 if is_large else 8 << 20)
         try:
