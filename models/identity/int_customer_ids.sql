@@ -6,6 +6,8 @@ id_history as (select * from {{ ref('int_customer_id_history') }}),
 
 kept_edges as (select * from {{ ref('int_identity_kept_edges') }}),
 
+scored_edges as (select * from {{ ref('int_identity_scored_edges') }}),
+
 latest as (
     select
         record_key,
@@ -21,6 +23,10 @@ ends as (
     select left_record_key as record_key, identifier_type, confidence from kept_edges
     union
     select right_record_key as record_key, identifier_type, confidence from kept_edges
+    union
+    select left_record_key as record_key, identifier_type, confidence from scored_edges
+    union
+    select right_record_key as record_key, identifier_type, confidence from scored_edges
 ),
 
 ties as (

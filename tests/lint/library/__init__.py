@@ -40,6 +40,16 @@ newest_report_only = newest_only
 first_only = newest_only
 
 
+def count_levels(pairs: str) -> str:
+    """One of the counts that the macro unites."""
+    return f"select first_name as level, count(*) as pair_count from {pairs} group by first_name"
+
+
+def log_odds_ladder() -> str:
+    """The first rung."""
+    return "select 0 as log_odds"
+
+
 def raw_tables() -> list[tuple[str, str]]:
     """Two tables of the many that dbt knows when it runs."""
     return [("shopify", "customers"), ("template", "contacts")]

@@ -1,0 +1,17 @@
+{#- same, similar (a letter wrong; anna35@ and anna36@ are two), mailbox (one name
+    before the @, other domain), different, unknown (missing, or nothing before the @ but the person's own name). -#}
+{% macro email_level(left_person, right_person) -%}
+    {%- set l, r = left_person ~ '.email', right_person ~ '.email' -%}
+    {%- set l_own = left_person ~ '.email_own_part' -%}
+    {%- set r_own = right_person ~ '.email_own_part' -%}
+    case
+        when {{ l }} is null or {{ r }} is null then 'unknown'
+        when {{ l }} = {{ r }} then 'same'
+        when {{ names_similar(l, r) }}
+            and {{ regexp_replace_all(l, '[^0-9]', '') }}
+            = {{ regexp_replace_all(r, '[^0-9]', '') }} then 'similar'
+        when least(length({{ l_own }}), length({{ r_own }})) < 2 then 'unknown'
+        when {{ l_own }} = {{ r_own }} then 'mailbox'
+        else 'different'
+    end
+{%- endmacro %}

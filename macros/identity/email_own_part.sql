@@ -1,0 +1,13 @@
+{#- What stands before the @ besides the person's own names: anna.fuchs82@ is 82. -#}
+{% macro email_own_part(email, first_letters, last_letters) -%}
+    {%- set part = namespace(
+        sql="replace(" ~ plain_letters("split_part(" ~ email ~ ", '@', 1)") ~ ", ' ', '')"
+    ) -%}
+    {%- set part.sql = umlauts_as_vowels(part.sql) -%}
+    {%- for name in [last_letters, first_letters] -%}
+        {%- set plain = umlauts_as_vowels("replace(" ~ name ~ ", ' ', '')") -%}
+        {%- set part.sql = "replace(" ~ part.sql ~ ", coalesce(nullif("
+            ~ plain ~ ", ''), '~'), '')" -%}
+    {%- endfor -%}
+    {{ part.sql }}
+{%- endmacro %}

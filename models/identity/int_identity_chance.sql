@@ -1,0 +1,98 @@
+with
+
+features as (select * from {{ ref('int_identity_features') }}),
+
+evidence as (select * from {{ ref('identity_evidence') }}),
+
+-- Records by the order of their hashes, a hundred to a heap: pairs by chance.
+shuffled as (
+    select
+        record_key,
+        row_number() over (order by md5(record_key), record_key) as position
+    from features
+),
+
+heaps as (
+    select
+        features.group_id,
+        features.given_name_key,
+        features.given_name_meanings,
+        features.first_name_key,
+        features.first_name_letters,
+        features.last_name_key,
+        features.last_name_letters,
+        features.birth_text,
+        features.postal_code,
+        features.address_key,
+        features.street_letters,
+        features.city_letters,
+        features.email,
+        features.email_own_part,
+        features.phone,
+        features.loyalty_card,
+        shuffled.position,
+        floor(shuffled.position / 100) as heap
+    from shuffled
+    inner join features on shuffled.record_key = features.record_key
+    where shuffled.position < 5000
+),
+
+compared as (
+    select {{ evidence_levels('left_heaps', 'right_heaps') }}
+    from heaps as left_heaps
+    inner join heaps as right_heaps
+        on
+            left_heaps.heap = right_heaps.heap
+            and left_heaps.position < right_heaps.position
+            and left_heaps.group_id <> right_heaps.group_id
+),
+
+-- Who agrees on three things is one person met by chance, not a stranger.
+strangers as (
+    select first_name, last_name, birth_date, place, phone, email, loyalty_card
+    from compared
+    where
+        case when first_name = 'same' then 1 else 0 end
+        + case when last_name = 'same' then 1 else 0 end
+        + case when birth_date = 'same' then 1 else 0 end
+        + case when place = 'same' then 1 else 0 end
+        + case when phone = 'same' then 1 else 0 end
+        + case when email = 'same' then 1 else 0 end
+        + case when loyalty_card = 'same' then 1 else 0 end < 3
+),
+
+seen as (
+    {{ count_levels('strangers') }}
+),
+
+judged as (
+    select
+        evidence.field,
+        evidence.level,
+        evidence.m_probability,
+        coalesce(seen.pair_count, 0) as stranger_count,
+        sum(coalesce(seen.pair_count, 0)) over (partition by evidence.field)
+            as field_count
+    from evidence
+    left join seen on evidence.field = seen.field and evidence.level = seen.level
+),
+
+weighed as (
+    select
+        field,
+        level,
+        m_probability,
+        stranger_count,
+        cast((stranger_count + 0.5) / (field_count + 3) as decimal(18, 9))
+            as u_probability,
+        case
+            when field_count = 0 then cast(0 as decimal(18, 4))
+            else cast(
+                ln(m_probability * (field_count + 3) / (stranger_count + 0.5))
+                as decimal(18, 4)
+            )
+        end as weight
+    from judged
+)
+
+select * from weighed

@@ -1,0 +1,71 @@
+with
+
+traits as (select * from {{ ref('int_identity_traits') }}),
+
+contacts as (select * from {{ ref('int_contacts') }}),
+
+firm_groups as (select * from {{ ref('int_identity_firm_groups') }}),
+
+stated as (select * from {{ ref('int_identity_stated') }}),
+
+judged_values as (select * from {{ ref('int_identity_values') }}),
+
+usable as (
+    select
+        stated.record_key,
+        min(case when stated.identifier_type = 'email' then stated.identifier_value end)
+            as email,
+        min(case when stated.identifier_type = 'phone' then stated.identifier_value end)
+            as phone,
+        min(case
+            when stated.identifier_type = 'loyalty_card' then stated.identifier_value
+        end) as loyalty_card
+    from stated
+    left join judged_values
+        on
+            stated.identifier_type = judged_values.identifier_type
+            and stated.identifier_value = judged_values.identifier_value
+    where judged_values.skip_reason is null
+    group by 1
+),
+
+places as (
+    select
+        source_name || ':' || source_record_id as record_key,
+        nullif(replace({{ umlauts_as_vowels(plain_letters('street')) }}, ' ', ''), '')
+            as street_letters,
+        nullif({{ umlauts_as_vowels(plain_letters('city')) }}, '') as city_letters
+    from contacts
+),
+
+-- Who has no name is told by exact keys or not at all.
+features as (
+    select
+        firm_groups.component_id as group_id,
+        traits.given_name_key,
+        traits.given_name_meanings,
+        traits.first_name_key,
+        traits.first_name_letters,
+        traits.last_name_key,
+        traits.last_name_letters,
+        cast(traits.birth_date as string) as birth_text,
+        nullif(traits.postal_code, '') as postal_code,
+        traits.address_key,
+        places.street_letters,
+        places.city_letters,
+        usable.email,
+        {{ email_own_part(
+            'usable.email', 'traits.first_name_letters', 'traits.last_name_letters'
+        ) }} as email_own_part,
+        usable.phone,
+        usable.loyalty_card,
+        min(traits.record_key) as record_key
+    from traits
+    inner join firm_groups on traits.record_key = firm_groups.record_key
+    left join places on traits.record_key = places.record_key
+    left join usable on traits.record_key = usable.record_key
+    where coalesce(traits.given_name_key, traits.last_name_key) is not null
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
+)
+
+select * from features
