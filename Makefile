@@ -6,13 +6,14 @@ export DO_NOT_TRACK := 1
 export RUNTIME__DLTHUB_TELEMETRY := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: help setup demo test check lint dbt-test bench chaos clean
+.PHONY: help setup demo test check lint dbt-test bench bench-identity chaos clean
 
 help:
 	@echo "make demo    set up, run the whole job on the sandbox, say what happened"
 	@echo "make test    set up, run everything that CI runs"
 	@echo "make setup   create .venv from the lock file"
 	@echo "make bench   measure speed (minutes)"
+	@echo "make bench-identity  who is who: ours, exact keys, Splink on the same records"
 	@echo "make chaos   injure 10,000 files, kill landing 500 times (minutes)"
 	@echo "make clean   remove everything generated"
 
@@ -49,6 +50,9 @@ chaos: setup
 
 bench: setup
 	$(BIN)/python -m bench $(ONLY)
+
+bench-identity: setup
+	$(BIN)/python -m bench identity
 
 clean:
 	rm -rf target logs warehouse exports .pytest_cache .mypy_cache .ruff_cache .hypothesis

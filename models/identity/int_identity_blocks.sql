@@ -51,7 +51,10 @@ blocks as (
         'j ' || born_year || family || first_start as block
     from parts
     union
-    select group_id, 'k ' || first_start || last_start || postal_code as block from parts
+    select
+        group_id,
+        'k ' || first_start || last_start || postal_code as block
+    from parts
     union
     select group_id, 'l ' || family || ' ' || city as block from parts
     union
