@@ -11,6 +11,8 @@ parts as (
         last_name_key as family,
         left(first_name_letters, 3) as first_start,
         left(last_name_letters, 3) as last_start,
+        left(first_name_letters, 1) as first_letter,
+        left(last_name_letters, 1) as last_letter,
         birth_text as born,
         left(birth_text, 4) as born_year,
         postal_code,
@@ -56,13 +58,13 @@ blocks as (
         'k ' || first_start || last_start || postal_code as block
     from parts
     union
-    select group_id, 'l ' || family || ' ' || city as block from parts
+    select group_id, 'l ' || family || first_letter || city as block from parts
     union
-    select group_id, 'm ' || given || ' ' || city as block from parts
+    select group_id, 'm ' || given || last_letter || city as block from parts
     union
-    select group_id, 'n ' || family || ' ' || street as block from parts
+    select group_id, 'n ' || family || first_letter || street as block from parts
     union
-    select group_id, 'o ' || given || ' ' || street as block from parts
+    select group_id, 'o ' || given || last_letter || street as block from parts
     union
     select group_id, 'p ' || address as block from parts
     union

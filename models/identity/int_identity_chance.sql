@@ -4,7 +4,7 @@ features as (select * from {{ ref('int_identity_features') }}),
 
 evidence as (select * from {{ ref('identity_evidence') }}),
 
--- Records by the order of their hashes, a hundred to a heap: pairs by chance.
+-- Records by the order of their hashes, fifty to a heap: pairs by chance.
 shuffled as (
     select
         record_key,
@@ -31,10 +31,10 @@ heaps as (
         features.phone,
         features.loyalty_card,
         shuffled.position,
-        floor(shuffled.position / 100) as heap
+        floor(shuffled.position / 50) as heap
     from shuffled
     inner join features on shuffled.record_key = features.record_key
-    where shuffled.position < 5000
+    where shuffled.position < 3000
 ),
 
 compared as (
