@@ -111,6 +111,8 @@ def warehouse(settings: Settings) -> Iterator[tuple[DuckDBPyConnection, Path]]:
             shutil.rmtree(work, ignore_errors=True)  # copies that a killed run left behind
             work.mkdir()
             con.execute("set TimeZone = 'UTC'")
+            # Seen: a file written anew at the same path was read from the old one's pages.
+            con.execute("set enable_external_file_cache = false")
             con.execute(f"set memory_limit = '{_MEMORY}'")
             con.execute(f"set temp_directory = {literal(str(work / 'spill'))}")
             con.execute(f"attach {literal(str(work / 'work.duckdb'))} as work")

@@ -60,6 +60,7 @@ injuries = st.lists(
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
     connection = duckdb.connect()
     connection.execute("attach ':memory:' as work")
+    connection.execute("set enable_external_file_cache = false")  # as landing does
     yield connection
     connection.close()
 
@@ -209,7 +210,7 @@ def test_thousands_of_injured_files_lose_no_byte(
 def check(con: duckdb.DuckDBPyConnection, path: Path, injured: Injured) -> Counter[str]:
     """Reads the file; asserts that its rows and its bytes are all accounted for."""
     stream = Stream(path, sha256_of(path))
-    sink = Sink(con, path.parent, stream.is_small, "fuzz", {"_load_id": "now"})
+    sink = Sink(con, path.parent, stream.is_small, sha256_of(path), {"_load_id": "now"})
     if isinstance(injured.form, Csv):
         stream = Stream(path, sha256_of(path), injured.form.encoding)
         reading = csv_reader.read(con, stream, COLUMNS, injured.form, sink)
@@ -237,13 +238,20 @@ def check(con: duckdb.DuckDBPyConnection, path: Path, injured: Injured) -> Count
     assert bytes_by_fate(path, injured, reading, sound) == {
         fate: count for fate, count in reading.byte_counts.items() if count
     }
-    # No row that nobody touched was lost or changed: it landed, or lies whole in quarantine.
+    # No row that nobody touched was lost or changed: it landed, or lies in quarantine. Two
+    # broken quotes turn what stands between them inside out, so a comma of its may part it.
+    kept = squeezed(",".join(text for _, text in sorted(texts.items())))
     for row in injured.untouched:
         # An empty cell of a CSV says nothing; an empty text of JSON is one.
         whole = tuple(value or None for value in row) if isinstance(injured.form, Csv) else row
-        assert whole in landed or any(injured.texts[row] in text for text in texts.values()), row
+        assert whole in landed or squeezed(injured.texts[row]) in kept, row
     sink.discard()
     return Counter({"landed": len(sound), "quarantined": len(texts)})
+
+
+def squeezed(text: str) -> str:
+    """Blanks around a JSON element are the envelope's, so they are no part of its text."""
+    return "".join(text.split())
 
 
 def bytes_by_fate(
