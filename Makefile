@@ -14,7 +14,7 @@ help:
 	@echo "make setup   create .venv from the lock file"
 	@echo "make bench   measure speed (minutes)"
 	@echo "make bench-identity  who is who: ours, exact keys, Splink on the same records"
-	@echo "make chaos   injure 10,000 files, kill landing 500 times (minutes)"
+	@echo "make chaos   injure 10,000 files, kill landing 500 times, 2,000 faulty syncs"
 	@echo "make clean   remove everything generated"
 
 setup: $(READY)
@@ -43,10 +43,14 @@ lint: setup
 	$(BIN)/mypy pipelines
 	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar models macros tests/assertions
 
-# Each run draws anew and prints its seed; FUZZ_SEED=... draws the same files again.
+# Each run draws anew and prints its seed: FUZZ_SEED=... draws the same files again,
+# CHAOS_SEED=... the same deaths, SYNC_SEED=... the same faults of a sync.
 chaos: setup
 	FUZZ_FILES=$${FUZZ_FILES:-10000} $(BIN)/pytest -n 0 tests/pipelines/test_landing_fuzz.py
 	CHAOS_DEATHS=$${CHAOS_DEATHS:-500} $(BIN)/pytest -n 0 -rP tests/pipelines/test_landing_crash.py -k random
+	@seed=$${SYNC_SEED:-$$(date +%s)}; echo "sync: SYNC_SEED=$$seed"; \
+		CHAOS_SEQUENCES=$${CHAOS_SEQUENCES:-2000} $(BIN)/pytest -n 0 --hypothesis-seed=$$seed \
+		tests/pipelines/test_sync_faults.py -k any_sequence
 
 bench: setup
 	$(BIN)/python -m bench $(ONLY)

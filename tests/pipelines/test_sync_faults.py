@@ -35,7 +35,7 @@ from pipelines.syncing.receiver import Receiver, Reply
 
 from .sync_house import SECRET, House
 
-#: `make chaos` plays thousands of fault sequences; every change plays these.
+#: `make chaos` plays 2,000 fault sequences; every change plays these.
 SEQUENCES = int(os.environ.get("CHAOS_SEQUENCES", "20"))
 
 
