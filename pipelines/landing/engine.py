@@ -25,7 +25,7 @@ from duckdb import DuckDBPyConnection
 from pipelines import live, tracking_plan
 from pipelines.collecting.spool import close_abandoned
 from pipelines.console import Console, VerbError
-from pipelines.landing import archives, drift, folders, formats, ledger, loader, snapshots
+from pipelines.landing import archives, drift, folders, formats, ledger, loader, snapshots, strays
 from pipelines.landing import mapping as mappings
 from pipelines.landing.drift import Drift
 from pipelines.landing.faults import AddFaults, Faults
@@ -37,6 +37,7 @@ from pipelines.landing.places import File, LocalFile, Unreachable
 from pipelines.landing.readings import Broken, Reading, Refused
 from pipelines.landing.remote import Copies, place_of
 from pipelines.landing.report import FileOutcome, LandingReport, shortened
+from pipelines.landing.strays import Stray
 from pipelines.settings import Settings
 from pipelines.sources import TEMPLATE, TOOLS, segment
 from pipelines.sources.contract import Source, Table
@@ -175,6 +176,7 @@ class Run:
         self.work = work
         self.report = report
         self.landed = ledger.landed_files(con)
+        self.held = {(source_name, sha256) for source_name, sha256, _ in self.landed}
         self.ignored = ledger.ignored_files(con)
         self.with_quarantine = ledger.files_with_quarantine(con)
         self.drift = Drift(con)
@@ -203,6 +205,8 @@ class Run:
                     compiled[drop.source_name] = self._mapping(drop, drop.mapping)
             except Unreachable as trouble:
                 unread.setdefault(str(trouble), []).append(_unread(drop, None))
+        # Strays last: a copy of what a table holds is no stray.
+        files.sort(key=lambda each: _is_stray(*each))
         if files:
             with console.progress(f"Reading {len(files)} files", len(files)) as advance:
                 for number, (drop, file) in enumerate(files):
@@ -228,7 +232,8 @@ class Run:
         mapping = compiled[drop.source_name]
         if file == drop.mapping or (drop.mapping and mapping is None):
             return False
-        return _is_zip(file) or any(_feeds(drop, file, mapping))
+        is_ours = _is_zip(file) or any(_feeds(drop, file, mapping))
+        return is_ours or _is_stray(drop, file)
 
     def _mapping(self, drop: Drop, file: File) -> Mapping | None:
         try:
@@ -278,6 +283,8 @@ class Run:
 
     def _has_landed(self, drop: Drop, file: File, mapping: Mapping | None) -> bool:
         """Whether nothing is left to read in a file whose hash is known."""
+        if _is_stray(drop, file):
+            return (drop.source_name, file.sha256()) in self.held
         table, mapped = _feeds(drop, file, mapping)
         feeds = mapped.table_name if mapped else table.name if table else ""
         key = (drop.source_name, file.sha256(), feeds)
@@ -292,7 +299,10 @@ class Run:
         table, mapped = _feeds(drop, file, mapping)
         outcome = _unread(drop, file)
         if table is None and mapped is None:
-            self._ignore(drop, file, outcome)
+            if _is_stray(drop, file):
+                self._stray(drop, file, outcome)
+            else:
+                self._ignore(drop, file, outcome, _no_name(drop))
             return
         outcome = _as(
             outcome,
@@ -317,6 +327,7 @@ class Run:
             self.report.changes += drift.refused(outcome, refusal.missing_columns)
             self._write(outcome)
             return
+        self.held.add((outcome.source_name, outcome.file_sha256))
         self._write(_as(done, supersedes=self._grown_from(path, outcome)))
         self._landed(drop, file)
         if key in self.landed and mapped:
@@ -341,15 +352,46 @@ class Run:
         for path in self.spooled:
             path.unlink(missing_ok=True)
 
-    def _ignore(self, drop: Drop, file: File, outcome: FileOutcome) -> None:
-        words = "file name" if drop.source is not TEMPLATE else "concept or mapping"
-        ignored = _as(
-            outcome,
-            byte_count=file.byte_count(),
-            status="ignored",
-            reason=f"no {words} of {drop.source.name} matches this file",
+    def _stray(self, drop: Drop, file: File, outcome: FileOutcome) -> None:
+        """A file of a resource that no table holds: each of its records is quarantined."""
+        outcome = _as(outcome, file_sha256=file.sha256(), byte_count=file.byte_count())
+        if (outcome.source_name, outcome.file_sha256) in self.held:
+            self.report.files.append(_as(outcome, status="already"))
+            self._landed(drop, file)
+            return
+        path = file.here()
+        stem, form = folders.format_of(PurePosixPath(file.name)) or (file.name, "json")
+        stray = Stray(drop.source, path, outcome.file_sha256, stem, form == "jsonl")
+        count = 0
+        try:
+            try:
+                for broken in stray.records():
+                    ledger.add_broken(self.con, outcome, broken)
+                    count += len(broken)
+            except strays.Whole:
+                ledger.forget_broken(self.con, outcome)
+                ledger.add_broken(self.con, outcome, [stray.whole()])
+                count = 1
+        except Refused as refusal:
+            ledger.forget_broken(self.con, outcome)
+            self._ignore(drop, file, outcome, f"{_no_name(drop)}, and {refusal}")
+            return
+        self.held.add((outcome.source_name, outcome.file_sha256))
+        self._write(
+            _as(
+                outcome,
+                status="landed",
+                row_count=count,
+                quarantined_count=count,
+                reason=stray.reason(),
+                supersedes=self._grown_from(path, outcome),
+            )
         )
-        if file.url:  # not worth a download
+        self._landed(drop, file)
+
+    def _ignore(self, drop: Drop, file: File, outcome: FileOutcome, reason: str) -> None:
+        ignored = _as(outcome, byte_count=file.byte_count(), status="ignored", reason=reason)
+        if file.url and not outcome.file_sha256:  # not worth a download
             self.report.files.append(ignored)
             return
         ignored = _as(ignored, file_sha256=file.sha256())
@@ -624,6 +666,21 @@ def _feeds(drop: Drop, file: File, mapping: Mapping | None) -> tuple[Table | Non
     if mapping and mapping.reads(name.name):
         return None, mapping
     return folders.table_of(drop.source, name), None
+
+
+def _is_stray(drop: Drop, file: File) -> bool:
+    """Whether it is JSON of a tool, but none that a table holds."""
+    name = PurePosixPath(file.name)
+    form = folders.format_of(name)
+    if drop.source is TEMPLATE or form is None or form[1] not in ("json", "jsonl"):
+        return False
+    is_companion = name.name.lower() in drop.source.companions
+    return not is_companion and folders.table_of(drop.source, name) is None
+
+
+def _no_name(drop: Drop) -> str:
+    words = "concept or mapping" if drop.source is TEMPLATE else "file name"
+    return f"no {words} of {drop.source.name} matches this file"
 
 
 def _unread(drop: Drop, file: File | None) -> FileOutcome:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -41,7 +42,11 @@ class _More(Exception):
 
 
 class Splitter:
-    """One pass over a document. envelope_bytes: what was no element, once it is over."""
+    """One pass over a document.
+
+    Once it is over: envelope_bytes, what was no element; around, the document without its
+    elements.
+    """
 
     def __init__(self, stream: Stream, list_key: str | None, one_key: str | None = None) -> None:
         self._stream = stream
@@ -49,6 +54,7 @@ class Splitter:
         self._steps = (list_key or "").split(".") if list_key else []
         self._list_key = list_key
         self.envelope_bytes = 0
+        self.around: Any = None
 
     def elements(self) -> Iterator[Elements]:
         """All elements, in order; Refused if the document is none, or lacks the list."""
@@ -84,12 +90,13 @@ class Splitter:
             rest += block
             if len(rest) > _LONGEST_ENVELOPE:
                 raise Refused("more than 64 MB follow the list; export the list alone")
-        self._check(head, rest, list_lines)
+        # The document around the list is JSON, and has the list once.
+        self.around = _parsed(head + rest, len(head.decode()), list_lines)
         self.envelope_bytes = self._stream.byte_count - element_bytes
 
     def _only(self, text: bytes) -> Iterator[Elements]:
         """The one record of a document without the list; Refused if it has none."""
-        found = _parsed(text)
+        found = self.around = _parsed(text)
         one = found.get(self._one_key) if self._one_key and isinstance(found, dict) else None
         if not isinstance(one, dict):
             self._refuse(found)
@@ -128,10 +135,6 @@ class Splitter:
             f"export {wanted}, or a bare list"
         )
 
-    def _check(self, head: bytes, tail: bytes, list_lines: int) -> None:
-        """The document around the list is JSON, and has the list once."""
-        _parsed(head + tail, len(head.decode()), list_lines)
-
     def _place(self, head: bytes, rest: bytes, list_lines: int) -> str:
         column = len(rest) - len(rest.lstrip(_BLANK)) + 1
         if b"\n" in rest[:column]:
@@ -139,6 +142,42 @@ class Splitter:
             column -= rest.rfind(b"\n", 0, column) + 1
         line = 1 + head.count(b"\n") + list_lines
         return f"line {line}, column {column}"
+
+
+def first_list(stream: Stream, nested: Sequence[str]) -> tuple[str | None, str | None] | None:
+    """Where a document of unknown contents keeps its records: (key of its first list, None),
+    (None, key of the object that is all it has) or (None, None) for a bare list.
+
+    None where it is none of these, or does not show it in its first 64 MB.
+    nested: keys, with dots in them, of lists that may lie further in.
+    """
+    blocks, text = stream.blocks(), b""
+    while block := _stretch(blocks):
+        text += block
+        with suppress(_More):
+            return _first_list(text, nested)
+        if len(text) > _LONGEST_ENVELOPE:
+            break
+    return None
+
+
+def _first_list(text: bytes, nested: Sequence[str]) -> tuple[str | None, str | None] | None:
+    position = _skip_blank(text, 0)
+    if text[position : position + 1] == b"[":
+        return None, None
+    keys: list[str] = []
+    objects: list[str] = []
+    for written, at in _members(text, position):
+        key = _unescaped(written)
+        keys.append(key)
+        if text[at : at + 1] == b"[":
+            return key, None
+        for path in nested:
+            if path.startswith(f"{key}.") and _list_start(text, path.split(".")) is not None:
+                return path, None
+        if text[at : at + 1] == b"{":
+            objects.append(key)
+    return (None, keys[0]) if objects == keys and len(keys) == 1 else None
 
 
 def _stretch(blocks: Iterator[bytes]) -> bytes:
@@ -222,32 +261,40 @@ def _list_start(text: bytes, steps: list[str]) -> int | None:
 
 def _value_of(text: bytes, key: str, position: int) -> int | None:
     """Where the value of a key begins, in the object that begins at a position."""
+    for written, at in _members(text, position):
+        if _unescaped(written) == key:
+            return at
+    return None
+
+
+def _members(text: bytes, position: int) -> Iterator[tuple[bytes, int]]:
+    """(key as written, where its value begins) of the object that begins at a position."""
     if text[position : position + 1] != b"{":
-        return None
+        return
     position = _skip_blank(text, position + 1)
     while True:
         match = _STRING.match(text, position)
         if match is None:
             if text.startswith(b'"', position):
                 raise _More
-            return None
+            return
         position = _skip_blank(text, match.end())
         if text[position : position + 1] != b":":
-            return None
+            return
         position = _skip_blank(text, position + 1)
-        if _same(match[0], key):
-            return position
+        yield match[0], position
         position = _skip_blank(text, _end_of_value(text, position))
         if text[position : position + 1] != b",":
-            return None
+            return
         position = _skip_blank(text, position + 1)
 
 
-def _same(written: bytes, key: str) -> bool:
+def _unescaped(written: bytes) -> str:
+    """A key as it is meant; as it is written, if that is no JSON."""
     try:
-        return bool(json.loads(written) == key)
+        return str(json.loads(written))
     except ValueError:
-        return False
+        return written.decode(errors="replace")
 
 
 def _end_of_value(text: bytes, position: int) -> int:

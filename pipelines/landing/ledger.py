@@ -290,6 +290,15 @@ def add_broken(
     con.unregister("broken_rows")
 
 
+def forget_broken(con: DuckDBPyConnection, outcome: FileOutcome) -> None:
+    """Takes back what ``add_broken`` noted of a file."""
+    con.execute(
+        f"delete from work.quarantined where source_name = {literal(outcome.source_name)}"
+        f" and file_sha256 = {literal(outcome.file_sha256)}"
+        f" and table_name = {literal(outcome.table_name)}"
+    )
+
+
 def next_load_id(con: DuckDBPyConnection, now: datetime) -> str:
     """The moment as ``YYYYMMDDTHHMMSSffffff``; later than any before, clocks or not."""
     now_id = now.strftime("%Y%m%dT%H%M%S%f")
@@ -374,8 +383,10 @@ def write_files(
     for table in ("files", "quarantine"):
         con.execute(
             f"delete from landing.{table} as old using ledgered as new"
-            " where old.source_name = new.source_name"
-            " and old.file_sha256 = new.file_sha256 and old.table_name = new.table_name"
+            " where old.source_name = new.source_name and old.file_sha256 = new.file_sha256"
+            # What no table held was entered under none until one is declared.
+            " and (old.table_name = new.table_name"
+            " or old.table_name = '' and new.status = 'landed')"
         )
     for table in ("files", "readings"):
         con.execute(f"insert into landing.{table} by name select * from ledgered")
@@ -422,6 +433,21 @@ def write_changes(con: DuckDBPyConnection, load_id: str, changes: Sequence[Schem
         f" select *, {literal(load_id)} as load_id, {now()} as seen_at from change_rows"
     )
     con.unregister("change_rows")
+
+
+def move_to_table(con: DuckDBPyConnection, file: FileOutcome) -> None:
+    """Enters a file of no table under the one that holds it now, in the caller's transaction."""
+    for table in ("files", "quarantine"):
+        con.execute(
+            f"update landing.{table} set table_name = {literal(file.table_name)}"
+            f" where source_name = {literal(file.source_name)} and table_name = ''"
+            f" and file_sha256 = {literal(file.file_sha256)}"
+        )
+    con.execute(
+        f"update landing.files set reason = null where status = 'landed'"
+        f" and file_sha256 = {literal(file.file_sha256)}"
+        f" and table_name = {literal(file.table_name)}"
+    )
 
 
 @dataclass(frozen=True)

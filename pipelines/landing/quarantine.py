@@ -14,7 +14,7 @@ from pipelines.landing import ledger, repairs
 from pipelines.landing.engine import connect
 from pipelines.landing.kinds import literal
 from pipelines.landing.replay import place, replay
-from pipelines.landing.report import wrapped
+from pipelines.landing.report import counted, wrapped
 from pipelines.settings import Settings, settings
 
 _COLUMNS = (
@@ -44,13 +44,16 @@ def command() -> None:
 def list_rows(source_name: str | None, limit: int, console: Console) -> None:
     """Rejected rows, newest first, by drop folder SOURCE_NAME if one is given.
 
-    Only their place and reason; what is in them, `cdp quarantine show` tells.
+    Only their place and reason; what is in them, `cdp quarantine show` tells. Rows that no
+    table holds need no hand and are told last, by what they are.
     """
-    rows, total = _rows(settings(), _of_source(source_name), limit)
+    rows, total = _rows(settings(), f"{_OURS} and {_of_source(source_name)}", limit)
+    strays, stray_total = _strays(settings(), _of_source(source_name), limit)
     for row in rows:
         for name in ("raw_text", "delimiter", "column_names"):
             del row[name]
-    console.result({"total": total, "rows": rows}, _list_lines(rows, total))
+    payload = {"total": total, "rows": rows, "of_no_table": strays}
+    console.result(payload, _list_lines(rows, total, strays, stray_total))
 
 
 @command.command("show")
@@ -76,12 +79,13 @@ def show_row(row_id: str, console: Console) -> None:
 def export(file: Path, source_name: str | None, console: Console) -> None:
     """Write rejected rows to the text file FILE, to be repaired there.
 
-    All, or those of the drop folder SOURCE_NAME. The file holds personal data and is
-    readable by you alone. Next: repair it, then `cdp quarantine replay --file FILE`.
+    All that a table could hold, or those of the drop folder SOURCE_NAME. The file holds
+    personal data and is readable by you alone. Next: repair it, then
+    `cdp quarantine replay --file FILE`.
     """
-    rows, total = _rows(settings(), _of_source(source_name), 0)
+    rows, total = _rows(settings(), f"{_OURS} and {_of_source(source_name)}", 0)
     if not total:
-        fail("The quarantine is empty: there is nothing to repair.")
+        fail("There is nothing to repair: no row of a table is in quarantine.")
     for row in rows:
         row["place"] = _place(row)
         # Records of JSON bear their names themselves.
@@ -127,6 +131,35 @@ def _of_source(source_name: str | None) -> str:
     return f"rows.source_name = {literal(source_name)}" if source_name else "true"
 
 
+#: Rows of a file that a table reads; the others wait until one is declared.
+_OURS = "rows.table_name <> ''"
+
+
+def _strays(where: Settings, condition: str, limit: int) -> tuple[list[dict[str, Any]], int]:
+    """Rows of no table by drop folder and reason, most first; and how many such groups."""
+    found: list[tuple[Any, ...]] = []
+    if where.warehouse.exists():
+        con = connect(where.warehouse, read_only=True)
+        try:
+            if ledger.is_there(con):
+                found = con.execute(
+                    f"""
+                    select
+                        source_name, reason, count(*), count(distinct file_path),
+                        min(file_path), min_by(left(file_sha256, 8) || ':1', file_path)
+                    from landing.quarantine as rows
+                    where superseded_by is null and table_name = '' and {condition}
+                    group by all
+                    order by 3 desc, 1, 2
+                    """
+                ).fetchall()
+        finally:
+            con.close()
+    names = ("source_name", "reason", "rows", "files", "first_file", "first_id")
+    groups = [dict(zip(names, each, strict=True)) for each in found]
+    return (groups[:limit] if limit else groups), len(groups)
+
+
 def _rows(where: Settings, condition: str, limit: int) -> tuple[list[dict[str, Any]], int]:
     if not where.warehouse.exists():
         return [], 0
@@ -164,21 +197,33 @@ def _place(row: dict[str, Any]) -> str:
     return where + column
 
 
-def _list_lines(rows: list[dict[str, Any]], total: int) -> Iterator[str]:
-    if not total:
+def _list_lines(
+    rows: list[dict[str, Any]], total: int, strays: list[dict[str, Any]], stray_total: int
+) -> Iterator[str]:
+    if not total and not stray_total:
         yield "The quarantine is empty."
         return
     for row in rows:
         yield from wrapped(f"{row['id']}  {_place(row)}: {row['reason']}")
     if total > len(rows):
         yield f"{total - len(rows):,} more. Next: cdp quarantine list --limit 0"
+    for each in strays:
+        many = f", {counted(each['files'], 'file')}" if each["files"] > 1 else ""
+        yield from wrapped(
+            f"{each['first_id']}  {each['source_name']}/{each['first_file']}{many}, "
+            f"{counted(each['rows'], 'row')}: {each['reason']}"
+        )
+    if stray_total > len(strays):
+        yield f"{stray_total - len(strays):,} more of no table. Next: cdp quarantine list --limit 0"
+    if stray_total:
+        yield "What no table holds lands by itself once one is declared."
     yield "Next: cdp quarantine show ID"
 
 
 def _show_lines(rows: list[dict[str, Any]]) -> Iterator[str]:
     for row in rows:
         yield from wrapped(_place(row))
-        yield from wrapped(f"feeds: {row['table_name']}")
+        yield from wrapped(f"feeds: {row['table_name'] or 'no table'}")
         yield from wrapped(f"reason: {row['reason']}")
         yield f"since: {row['quarantined_at']:%Y-%m-%d %H:%M} UTC"
         yield "raw text:"

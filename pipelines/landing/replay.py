@@ -60,7 +60,8 @@ class Group:
 
 @dataclass
 class ReplayReport:
-    """What a replay did. failed: (row id, place, reason) of rows that stay."""
+    """What a replay did. failed: (row id, place, reason) of rows that stay; waiting: how
+    many rows were not tried, because no table holds such."""
 
     load_id: str
     tried: int = 0
@@ -68,6 +69,7 @@ class ReplayReport:
     repaired: int = 0
     unknown: list[str] = field(default_factory=list)
     failed: list[dict[str, Any]] = field(default_factory=list)
+    waiting: int = 0
 
     def payload(self) -> dict[str, Any]:
         return {
@@ -77,6 +79,7 @@ class ReplayReport:
             "repaired": self.repaired,
             "unknown": self.unknown,
             "failed": self.failed,
+            "waiting": self.waiting,
         }
 
     def lines(self) -> list[str]:
@@ -87,6 +90,8 @@ class ReplayReport:
             )
         else:
             told = []
+        if self.waiting:
+            told.append(f"{counted(self.waiting, 'row')} not tried: no table holds such")
         if not self.tried:
             return [*told, "There is nothing to replay."]
         told.append(
@@ -127,7 +132,8 @@ def replay(
             replaying = _Replay(run, settings.exports, mapping, report)
             for group in groups:
                 replaying.read(group)
-            replaying.write(console or Console(quiet=True))
+            if replaying.done:
+                replaying.write(console or Console(quiet=True))
         return report
 
 
@@ -186,18 +192,25 @@ class _Replay:
         self.mapping = mapping
         self.report = report
         self.done: list[tuple[Group, Source, dict[int, str]]] = []
+        self.declared: list[FileOutcome] = []
 
     def read(self, group: Group) -> None:
         """Judges a file's rows by today's contract; the sound ones wait to be loaded."""
         file = group.file
         source = TEMPLATE if file.tool == TEMPLATE.name else TOOLS[file.tool]
         table = mapped = None
+        if not file.table_name:
+            table = folders.table_of(source, PurePosixPath(file.file_path))
+            if table is None:
+                self.report.waiting += len(group.rows)
+                return
+            file = replace(file, table_name=table.name)  # declared since
         failed = {row.number: "the row is empty" for row in group.rows if not row.text.strip()}
         full = [row for row in group.rows if row.number not in failed]
         try:
             if file.contract_sha256:
                 mapped = self._mapping(file)
-            else:
+            elif table is None:
                 table = source.table(file.table_name)
             if full:
                 reading = self._reading(file, full, mapped, table)
@@ -211,6 +224,10 @@ class _Replay:
                 failed |= {row.row_number: row.reason for row in broken}
         except Refused as refusal:
             failed |= {row.number: str(refusal) for row in full}
+        if file != group.file and len(failed) < len(group.rows):
+            # Part of it lies in the table now; else cdp land may still read the whole file.
+            group = replace(group, file=file)
+            self.declared.append(file)
         self.done.append((group, source, failed))
         for row in group.rows:
             self.report.tried += 1
@@ -322,6 +339,8 @@ class _Replay:
     def write(self, console: Console) -> None:
         """Loads what is sound now, and enters every try into the ledger."""
         with self.run.loading("replay", console), ledger.transaction(self.con):
+            for file in self.declared:
+                ledger.move_to_table(self.con, file)
             for group, source, failed in self.done:
                 ledger.write_replay(
                     self.con,
@@ -343,7 +362,7 @@ class _Replay:
         """A replayed row arrived with its file: a later file's statement stays the newer."""
         file = group.file
         own = f" and source_name = {literal(file.source_name)}" if source is TEMPLATE else ""
-        for table_name in file.table_name.split(","):
+        for table_name in filter(None, file.table_name.split(",")):
             self.con.execute(
                 f"update {source.dataset}.{quoted(table_name)}"
                 f" set _load_id = {literal(group.load_id)}"
@@ -355,7 +374,7 @@ class _Replay:
         found = {
             (source.name, group.file.table_name): source
             for group, source, _ in self.done
-            if source is not TEMPLATE
+            if source is not TEMPLATE and group.file.table_name
         }
         tables = [(source, source.table(name)) for (_, name), source in found.items()]
         return [(source, table) for source, table in tables if table.is_full_export]

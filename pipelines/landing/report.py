@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from pathlib import PurePosixPath
 from typing import Any, Literal
 
 
@@ -15,7 +16,8 @@ class FileOutcome:
     ones that only wait for the rest of their file. url: where it lies, if not on this
     machine. contract_sha256: the mapping it was read by. column_names: the file's own
     words, in its order. delimiter: what parts a row's values; None where rows are JSON.
-    supersedes: hashes of shorter files whose bytes this one begins with.
+    supersedes: hashes of shorter files whose bytes this one begins with. A file that was
+    read, but is no table's, has no table_name, and all of its rows are quarantined.
     """
 
     source_name: str
@@ -42,6 +44,10 @@ class FileOutcome:
     def label(self) -> str:
         """What people know the file by."""
         return self.url or f"{self.source_name}/{self.file_path}"
+
+    @property
+    def is_stray(self) -> bool:
+        return self.status == "landed" and not self.table_name
 
     def brief(self) -> dict[str, Any]:
         """What a run report says of it."""
@@ -94,6 +100,14 @@ class LandingReport:
     @property
     def quarantined_rows(self) -> int:
         return sum(file.quarantined_count for file in self.of("landed"))
+
+    def strays(self) -> dict[str, list[FileOutcome]]:
+        """Files read anew that are no table's, by drop folder."""
+        found: dict[str, list[FileOutcome]] = {}
+        for file in self.files:
+            if file.is_stray:
+                found.setdefault(file.source_name, []).append(file)
+        return found
 
     def by_source(self) -> dict[str, dict[str, int]]:
         """Counts per drop folder."""
@@ -174,6 +188,14 @@ class LandingReport:
             names = ", ".join(file.label for file in ignored[:3])
             more = ", ..." if len(ignored) > 3 else ""
             yield from wrapped(f"{counted(len(ignored), 'file')} of no known table: {names}{more}")
+        for source, strays in self.strays().items():
+            rows = counted(sum(file.row_count for file in strays), "row")
+            names = ", ".join(PurePosixPath(file.file_path).name for file in strays[:3])
+            more = ", ..." if len(strays) > 3 else ""
+            yield from wrapped(
+                f"{rows} of {counted(len(strays), 'file')} of {source} that no table holds, kept"
+                f" in quarantine: {names}{more}"
+            )
         if self.quarantined_rows:
             rows = counted(self.quarantined_rows, "row")
             yield from wrapped(f"{rows} in quarantine. Next: cdp quarantine list")

@@ -75,6 +75,8 @@ def status(
             condition, bound = "source_name = $source_name", {"source_name": source_name}
         sources = _dicts(con, _sums("source_name", condition), bound)
         tables = _dicts(con, _sums("source_name, table_name", condition), bound)
+        # Files that were not read belong to no table either, but have no rows to tell of.
+        tables = [each for each in tables if each["table_name"] or each["files_landed"]]
         refused = _dicts(
             con,
             "select source_name, file_path, reason, landed_at as tried_at"
@@ -107,7 +109,7 @@ def status(
         source["tables"] = [
             {key: value for key, value in table.items() if key != "source_name"}
             for table in tables
-            if table["source_name"] == source["source_name"] and table["table_name"]
+            if table["source_name"] == source["source_name"]
         ]
     return {
         "warehouse": str(where.warehouse),
@@ -177,7 +179,7 @@ def _lines(payload: dict[str, Any]) -> Iterator[str]:
     for source in payload["sources"]:
         yield _line(shortened(source["source_name"], 20), source)
         for table in source["tables"]:
-            yield _line("  " + shortened(table["table_name"], 18), table)
+            yield _line("  " + shortened(table["table_name"] or "(no table)", 18), table)
     for place, names in _places(payload["sources"]).items():
         yield from wrapped(f"{', '.join(names)}: {place}")
     for file in payload["refused"]:
