@@ -16,6 +16,7 @@ VERBS = {
     "plan": ("pipelines.plan", "Compile the tracking plan of events."),
     "check": ("pipelines.checks.command", "Check both borders."),
     "publish": ("pipelines.publish", "Swap in the copies that BI reads."),
+    "identity": ("pipelines.identity.command", "Decide who is who; look before you build."),
     "segment": ("pipelines.segment", "Look at a segment before you send it."),
     "sync": ("pipelines.syncing.command", "Send segments to the tools that act."),
     "run": ("pipelines.run", "Land, build, check, publish, sync."),

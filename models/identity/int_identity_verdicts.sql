@@ -2,7 +2,14 @@ with
 
 decisions as (select * from {{ ref('identity_decisions') }}),
 
-standing as (
+withdrawn as (
+    select withdraws_decision_id as decision_id
+    from decisions
+    where decision = 'withdrawn' and decided_at <= {{ as_of() }}
+    group by 1
+),
+
+verdicts as (
     select
         decision_id,
         decision,
@@ -10,19 +17,24 @@ standing as (
         right_source_name || ':' || right_source_record_id as other_record_key
     from decisions
     where
-        decided_at <= {{ as_of() }}
+        decision <> 'withdrawn'
+        and decided_at <= {{ as_of() }}
         and (expires_at is null or expires_at > {{ as_of() }})
 ),
 
-ordered as (
+standing as (
     select
-        least(one_record_key, other_record_key) as left_record_key,
-        greatest(one_record_key, other_record_key) as right_record_key,
-        decision,
-        min(decision_id) as decision_id
-    from standing
-    where one_record_key <> other_record_key
+        least(verdicts.one_record_key, verdicts.other_record_key) as left_record_key,
+        greatest(verdicts.one_record_key, verdicts.other_record_key)
+            as right_record_key,
+        verdicts.decision,
+        min(verdicts.decision_id) as decision_id
+    from verdicts
+    left join withdrawn on verdicts.decision_id = withdrawn.decision_id
+    where
+        verdicts.one_record_key <> verdicts.other_record_key
+        and withdrawn.decision_id is null
     group by 1, 2, 3
 )
 
-select * from ordered
+select * from standing

@@ -5,20 +5,34 @@ with
 
 decisions as (select * from {{ ref('identity_decisions') }}),
 
+withdrawn as (
+    select
+        withdraws_decision_id as decision_id,
+        min(decided_at) as withdrawn_at
+    from decisions
+    where decision = 'withdrawn'
+    group by withdraws_decision_id
+),
+
 judged as (
     select
-        decision_id,
-        decision,
-        left_source_name,
-        left_source_record_id,
-        right_source_name,
-        right_source_record_id,
-        author,
-        reason as decision_reason,
-        decided_at,
-        expires_at as verdict_expires_at,
-        coalesce(expires_at > {{ as_of() }}, true) as is_in_force
+        decisions.decision_id,
+        decisions.decision,
+        decisions.left_source_name,
+        decisions.left_source_record_id,
+        decisions.right_source_name,
+        decisions.right_source_record_id,
+        decisions.author,
+        decisions.reason as decision_reason,
+        decisions.withdraws_decision_id,
+        decisions.decided_at,
+        decisions.expires_at as verdict_expires_at,
+        decisions.decision <> 'withdrawn'
+        and decisions.decided_at <= {{ as_of() }}
+        and coalesce(decisions.expires_at > {{ as_of() }}, true)
+        and coalesce(withdrawn.withdrawn_at > {{ as_of() }}, true) as is_in_force
     from decisions
+    left join withdrawn on decisions.decision_id = withdrawn.decision_id
 )
 
 select * from judged

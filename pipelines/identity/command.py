@@ -1,0 +1,206 @@
+"""``cdp identity``: decisions about who is who, a dry run of them, and the work list."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import click
+
+from pipelines.console import Console, verb
+from pipelines.identity import decide, journal
+from pipelines.identity.journal import Decision
+from pipelines.identity.records import Registry
+from pipelines.settings import settings
+
+APPLIES = "Next: cdp identity diff shows what it changes; dbt build applies it; commit the seed."
+
+
+@click.group(name="identity")
+def command() -> None:
+    """Decide who is who: link, unlink, split, withdraw; look before you build.
+
+    A and B are records, named tool:record_id, or a customer_id where it is clear which
+    record is meant. Decisions are lines of seeds/identity/identity_decisions.csv; every
+    build replays them above all rules. Exit codes: 0 done, 1 failed, 2 wrong use.
+    """
+
+
+class _Moment(click.ParamType[datetime]):
+    name = "day or moment"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> datetime:
+        try:
+            read = value if isinstance(value, datetime) else journal.moment(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day (2027-01-31) or moment (2027-01-31 12:00)", param, ctx)
+        if read <= journal.now():
+            self.fail(f"{value} is past; give a day to come", param, ctx)
+        return read
+
+
+def _words(text: str) -> str:
+    said = " ".join(text.split())
+    if not said:
+        raise click.BadParameter("say something; the line is read by others")
+    return said
+
+
+def _said(function: Callable[..., None]) -> Callable[..., None]:
+    """Adds --author and --reason, without line breaks and never empty."""
+
+    @click.option(
+        "--author",
+        required=True,
+        envvar="STAMMKUNDE_AUTHOR",
+        callback=lambda c, p, v: _words(v),
+        help="Who decides (or STAMMKUNDE_AUTHOR).",
+    )
+    @click.option(
+        "--reason",
+        required=True,
+        callback=lambda c, p, v: _words(v),
+        help="Why; stands in git, so no personal data.",
+    )
+    @functools.wraps(function)
+    def wrapper(*args: Any, **kwargs: Any) -> None:
+        function(*args, **kwargs)
+
+    return wrapper  # fmt: skip
+
+
+_expires = click.option(
+    "--expires", type=_Moment(), help="Day or moment, UTC, from which on it no longer holds."
+)
+
+
+@command.command()
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@_said
+@_expires
+@verb
+def link(
+    console: Console, one: str, other: str, author: str, reason: str, expires: datetime | None
+) -> None:
+    """A and B are one person, whatever the rules say."""
+    says = decide.Says(author, reason, journal.now(), expires)
+    with Registry(settings(), "cdp identity link") as registry:
+        done = decide.link(registry, one, other, says, journal.seed_file(settings().root))
+    _tell(console, done)
+
+
+@command.command()
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@_said
+@_expires
+@verb
+def unlink(
+    console: Console, one: str, other: str, author: str, reason: str, expires: datetime | None
+) -> None:
+    """A and B are two persons: they never share an id, however they hang together."""
+    says = decide.Says(author, reason, journal.now(), expires)
+    with Registry(settings(), "cdp identity unlink") as registry:
+        done = decide.unlink(registry, one, other, says, journal.seed_file(settings().root))
+    _tell(console, done)
+
+
+@command.command()
+@click.argument("customer_id")
+@click.option(
+    "--apart",
+    required=True,
+    multiple=True,
+    metavar="RECORD",
+    help="A record that is another person; repeat it for all records of that person.",
+)
+@click.option(
+    "--keep",
+    multiple=True,
+    metavar="RECORD",
+    help="A record that surely stays; the default is all others. What is named by "
+    "neither goes where the rules tie it.",
+)
+@_said
+@_expires
+@verb
+def split(
+    console: Console,
+    customer_id: str,
+    apart: Sequence[str],
+    keep: Sequence[str],
+    author: str,
+    reason: str,
+    expires: datetime | None,
+) -> None:
+    """Some records of a customer are another person.
+
+    cdp explain CUSTOMER_ID lists the records. The id stays with the oldest record.
+    """  # fmt: skip
+    says = decide.Says(author, reason, journal.now(), expires)
+    with Registry(settings(), "cdp identity split") as registry:
+        seed = journal.seed_file(settings().root)
+        done = decide.split(registry, customer_id, apart, keep, says, seed)
+    _tell(console, done)
+
+
+@command.command()
+@click.argument("decision_id")
+@_said
+@verb
+def withdraw(console: Console, decision_id: str, author: str, reason: str) -> None:
+    """A decision no longer holds; the rules judge again. History keeps both lines."""
+    seed = journal.seed_file(settings().root)
+    line = decide.withdraw(decision_id, author, reason, journal.now(), seed)
+    console.result(
+        {"added": [_as_dict(line)]},
+        [f"{decision_id} is withdrawn by {line.decision_id}.", *_wrapped(APPLIES)],
+    )
+
+
+@command.command(name="journal")
+@click.option("--all", "show_all", is_flag=True, help="Also what expired or was withdrawn.")
+@verb
+def list_journal(console: Console, show_all: bool) -> None:
+    """List the decisions that hold, newest first."""
+    lines = journal.read(journal.seed_file(settings().root))
+    holding = {line.decision_id for line in journal.in_force(lines, journal.now())}
+    shown = [line for line in lines if show_all or line.decision_id in holding]
+    shown.sort(key=lambda line: (line.decided_at, line.decision_id), reverse=True)
+    told = [f"{len(holding)} decisions hold; {len(lines)} lines in the journal."]
+    for line in shown:
+        state = "" if line.decision_id in holding else " (no longer)"
+        told += [
+            f"{line.decision_id}  {line.decision}{state}  {line.decided_at:%Y-%m-%d %H:%M} UTC",
+            *_wrapped(f"{line.left}  {line.right}", "  "),
+            *_wrapped(f"{line.author}: {line.reason}", "  "),
+        ]
+    console.result(
+        {"decisions": [
+            {**_as_dict(line), "is_in_force": line.decision_id in holding} for line in shown
+        ]},
+        told,
+    )  # fmt: skip
+
+
+def _tell(console: Console, done: decide.Outcome) -> None:
+    lines = []
+    for word, decisions in (("added", done.added), ("stands already", done.stood)):
+        for line in decisions:
+            lines += _wrapped(f"{word}: {line.told()}")
+    console.result(
+        {"added": [_as_dict(x) for x in done.added], "stood": [_as_dict(x) for x in done.stood]},
+        [*lines, *_wrapped(APPLIES)] if done.added else lines,
+    )
+
+
+def _as_dict(line: Decision) -> dict[str, str]:
+    return dict(zip(journal.COLUMNS, line.row(), strict=True))
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    """The text in lines of 80 columns; a word longer than that is left whole."""
+    return click.wrap_text(text, 80, indent, indent + "  ").splitlines()

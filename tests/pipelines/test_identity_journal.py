@@ -1,0 +1,275 @@
+"""``cdp identity link, unlink, split, withdraw``: what an analyst decides is written once."""
+
+from __future__ import annotations
+
+import csv
+import json
+import multiprocessing
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from click.testing import CliRunner, Result
+
+from pipelines.identity.command import command
+
+ADA, KIM = "c00000000000000a", "c00000000000000b"
+SIGNED = ["--author", "jo", "--reason", "called the customer"]
+
+
+@pytest.fixture
+def seed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> Path:
+    """A project folder with an empty journal, and a warehouse of six records."""
+    (tmp_path / "dbt_project.yml").touch()
+    path = tmp_path / "seeds" / "identity" / "identity_decisions.csv"
+    path.parent.mkdir(parents=True)
+    header = (root / "seeds" / "identity" / path.name).read_text().splitlines()[0]
+    path.write_text(header + "\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("STAMMKUNDE_DUCKDB", str(tmp_path / "live.duckdb"))
+    monkeypatch.setenv("STAMMKUNDE_AS_OF", "2026-10-01 12:00:00")
+    with duckdb.connect(str(tmp_path / "live.duckdb")) as connection:
+        connection.execute(
+            """
+            create schema identity;
+            create table identity.int_customer_ids as
+            select * from (values
+                ('shop', '1', 'c00000000000000a'), ('crm', '1', 'c00000000000000a'),
+                ('desk', '1', 'c00000000000000a'), ('till', 'order:9', 'c00000000000000a'),
+                ('shop', '2', 'c00000000000000b'), ('crm', '7', 'c00000000000000c')
+            ) as ids (source_name, source_record_id, customer_id);
+            create table identity.int_identity_records as
+            select
+                source_name, source_record_id,
+                case when source_name = 'crm' then timestamp '2020-01-01'
+                    else timestamp '2024-01-01' end as created_at
+            from identity.int_customer_ids;
+            create table identity.int_customer_alias_ids as
+            select 'c0000000000000ff' as customer_id, 'c00000000000000b' as standing_customer_id;
+            """
+        )
+    return path
+
+
+def identity(*arguments: str, expect: int = 0) -> Result:
+    result = CliRunner().invoke(command, list(arguments))
+    assert result.exit_code == expect, result.output
+    if not expect and "--json" not in arguments:
+        assert max(map(len, result.output.splitlines()), default=0) <= 80
+    return result
+
+
+def told(*arguments: str) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(identity(*arguments, "--json").output)
+    return answer
+
+
+def lines(seed: Path) -> list[dict[str, str]]:
+    with seed.open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def pairs(seed: Path) -> list[tuple[str, str, str]]:
+    return [
+        (
+            line["decision"],
+            f"{line['left_source_name']}:{line['left_source_record_id']}",
+            f"{line['right_source_name']}:{line['right_source_record_id']}",
+        )
+        for line in lines(seed)
+    ]
+
+
+def test_a_decision_is_one_line_with_author_reason_and_times(seed: Path) -> None:
+    result = identity("link", "shop:2", "crm:7", *SIGNED, "--expires", "2027-03-01")
+
+    [line] = lines(seed)
+    assert line | {"decision_id": ""} == {
+        "decision_id": "", "decision": "must_link",
+        "left_source_name": "crm", "left_source_record_id": "7",
+        "right_source_name": "shop", "right_source_record_id": "2",
+        "author": "jo", "reason": "called the customer",
+        "decided_at": "2026-10-01 12:00:00", "expires_at": "2027-03-01 00:00:00",
+        "withdraws_decision_id": "",
+    }  # fmt: skip
+    assert line["decision_id"] in result.output
+    assert "cdp identity diff" in result.output
+
+
+def test_a_customer_id_speaks_for_its_oldest_record_and_an_old_id_for_its_heir(seed: Path) -> None:
+    identity("link", ADA, "c0000000000000ff", *SIGNED)
+
+    assert pairs(seed) == [("must_link", "crm:1", "shop:2")]
+
+
+def test_the_same_decision_twice_is_one_line(seed: Path) -> None:
+    identity("unlink", "shop:1", "crm:7", *SIGNED)
+    again = told("unlink", "crm:7", "shop:1", "--author", "kim", "--reason", "me too")
+
+    assert len(lines(seed)) == 1
+    assert (again["added"], len(again["stood"])) == ([], 1)
+    changed = identity("unlink", "crm:7", "shop:1", *SIGNED, "--expires", "2027-01-01", expect=1)
+    assert "cdp identity withdraw" in changed.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "next_step"),
+    [
+        (("link", "shop:99", "crm:7"), "look the id up"),
+        (("link", "shopp:1", "crm:7"), "there are: crm, desk, shop, till"),
+        (("link", "c123", "crm:7"), "There is no customer 'c123'"),
+        (("link", "shop:1", "shop:1"), "name two different records"),
+        (("link", KIM, "shop:2"), "name two different records"),
+        (("unlink", ADA, "crm:7"), "cdp identity split"),
+        (("split", KIM, "--apart", "shop:2"), "nothing to split"),
+        (("split", ADA, "--apart", "shop:2"), f"belongs to {KIM}"),
+        (("split", ADA, "--apart", "shop:1", "--keep", "shop:1"), "name it once"),
+        (
+            ("split", ADA, "--apart", "shop:1", "--apart", "crm:1", "--apart", "desk:1",
+             "--apart", "till:order:9"),
+            "nobody would keep the id",
+        ),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_refused_with_the_next_step(
+    seed: Path, arguments: tuple[str, ...], next_step: str
+) -> None:
+    result = identity(*arguments, *SIGNED, expect=1)
+
+    assert next_step in " ".join(result.output.split())
+    assert lines(seed) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("link", "shop:1", "crm:7", "--author", "jo"),
+        ("link", "shop:1", "crm:7", "--author", "jo", "--reason", "  "),
+        ("link", "shop:1", "crm:7", *SIGNED, "--expires", "2026-09-30"),
+        ("link", "shop:1", "crm:7", *SIGNED, "--expires", "soon"),
+        ("split", ADA, *SIGNED),
+    ],
+)
+def test_a_decision_nobody_signed_or_that_is_past_is_wrong_use(
+    seed: Path, arguments: tuple[str, ...]
+) -> None:
+    identity(*arguments, expect=2)
+
+    assert lines(seed) == []
+
+
+def test_a_split_parts_these_records_as_one_other_person_from_all_the_rest(seed: Path) -> None:
+    identity("split", ADA, "--apart", "shop:1", "--apart", "till:order:9", *SIGNED)
+
+    assert sorted(pairs(seed)) == [
+        ("cannot_link", "crm:1", "shop:1"),
+        ("cannot_link", "desk:1", "shop:1"),
+        ("must_link", "shop:1", "till:order:9"),
+    ]
+
+
+def test_a_split_that_names_who_stays_leaves_the_others_to_the_rules(seed: Path) -> None:
+    identity("split", ADA, "--apart", "shop:1", "--keep", "crm:1", *SIGNED)
+
+    assert pairs(seed) == [("cannot_link", "crm:1", "shop:1")]
+
+
+def test_decisions_that_cannot_all_hold_are_refused_and_both_sides_are_named(seed: Path) -> None:
+    identity("link", "shop:1", "crm:1", *SIGNED)
+    identity("link", "crm:1", "desk:1", *SIGNED)
+    first, second = (line["decision_id"] for line in lines(seed))
+
+    refused = identity("unlink", "shop:1", "desk:1", *SIGNED, expect=1).output
+    assert first in refused
+    assert second in refused
+    assert "cdp identity withdraw" in refused
+    identity("split", ADA, "--apart", "desk:1", *SIGNED, expect=1)
+    assert len(lines(seed)) == 2
+
+    identity("withdraw", second, *SIGNED)
+    identity("unlink", "shop:1", "desk:1", *SIGNED)
+    assert "crm:1" in identity("link", "crm:1", "desk:1", *SIGNED, expect=1).output
+
+
+def test_a_withdrawal_is_a_line_of_its_own_and_the_same_may_be_decided_again(seed: Path) -> None:
+    identity("link", "shop:1", "crm:7", *SIGNED)
+    [before] = seed.read_text().splitlines()[1:]
+    [decided] = lines(seed)
+
+    identity("withdraw", decided["decision_id"], "--author", "kim", "--reason", "was a typo")
+    identity("link", "shop:1", "crm:7", *SIGNED)
+
+    assert seed.read_text().splitlines()[1] == before, "history is kept"
+    _, gone, anew = lines(seed)
+    assert (gone["decision"], gone["withdraws_decision_id"]) == (
+        "withdrawn",
+        decided["decision_id"],
+    )
+    assert len({line["decision_id"] for line in lines(seed)}) == 3
+    holding = told("journal")["decisions"]
+    assert [line["decision_id"] for line in holding] == [anew["decision_id"]]
+    assert len(told("journal", "--all")["decisions"]) == 3
+    again = identity("withdraw", decided["decision_id"], *SIGNED, expect=1)
+    assert "nothing to withdraw" in again.output
+    assert "cdp identity journal" in identity("withdraw", "d404", *SIGNED, expect=1).output
+
+
+def test_an_expired_decision_stands_in_nobodys_way(
+    seed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity("link", "shop:1", "crm:7", *SIGNED, "--expires", "2026-12-01")
+    identity("unlink", "shop:1", "crm:7", *SIGNED, expect=1)
+
+    monkeypatch.setenv("STAMMKUNDE_AS_OF", "2026-12-01 00:00:00")
+    identity("unlink", "shop:1", "crm:7", *SIGNED)
+
+
+def test_a_journal_someone_broke_by_hand_is_named_by_line_and_left_as_it_is(seed: Path) -> None:
+    broken = seed.read_text() + "d1,maybe,shop,1,crm,7,jo,why,2026-01-01,,\n"
+    seed.write_text(broken)
+
+    result = identity("link", "shop:1", "crm:7", *SIGNED, expect=1)
+
+    assert "line 2" in result.output
+    assert "must_link" in result.output
+    assert seed.read_text() == broken
+
+
+def test_words_with_commas_quotes_and_line_breaks_stay_one_line(seed: Path) -> None:
+    seed.write_text(seed.read_text().rstrip("\n"))  # an editor that ends no last line
+
+    identity("link", "shop:1", "crm:7", "--author", "Jo, Service", "--reason", 'says "mine",\n yes')
+    identity("link", "shop:2", "crm:7", *SIGNED)
+
+    assert len(seed.read_text().splitlines()) == 3
+    first, _ = lines(seed)
+    assert (first["author"], first["reason"]) == ("Jo, Service", 'says "mine", yes')
+
+
+def _decide(number: int) -> None:
+    reason = ["--author", f"agent {number}", "--reason", "at once"]
+    CliRunner().invoke(command, ["link", "shop:1", "crm:7" if number % 2 else "shop:2", *reason])
+
+
+def test_agents_who_decide_at_once_lose_no_line(seed: Path) -> None:
+    """Six processes, two decisions: each is written once, and the file is whole."""
+    with multiprocessing.get_context("fork").Pool(6) as pool:
+        pool.map(_decide, range(6))
+
+    assert sorted(pairs(seed)) == [
+        ("must_link", "crm:7", "shop:1"),
+        ("must_link", "shop:1", "shop:2"),
+    ]
+    assert [path.name for path in seed.parent.iterdir()] == [seed.name]
+
+
+def test_without_a_build_the_next_step_is_named(
+    seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STAMMKUNDE_DUCKDB", str(tmp_path / "none.duckdb"))
+    assert "cdp land" in identity("link", "shop:1", "crm:7", *SIGNED, expect=1).output
+
+    duckdb.connect(str(tmp_path / "empty.duckdb")).close()
+    monkeypatch.setenv("STAMMKUNDE_DUCKDB", str(tmp_path / "empty.duckdb"))
+    assert "dbt build" in identity("link", "shop:1", "crm:7", *SIGNED, expect=1).output
