@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -184,6 +185,66 @@ def list_journal(console: Console, show_all: bool) -> None:
         ]},
         told,
     )  # fmt: skip
+
+
+@command.group(name="review")
+def review() -> None:
+    """The pairs that a person should judge: a work list, and its way back."""
+
+
+@review.command(name="export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--limit", type=click.IntRange(min=1), help="Write so many pairs only.")
+@verb
+def export(console: Console, file: Path, limit: int | None) -> None:
+    """Write the pairs to FILE (CSV), those worth most first.
+
+    Fill in verdict (same, different or unsure), author and note; then import the file.
+    It holds personal data, and only you can read it.
+    """
+    from pipelines.identity import review as queue
+
+    with (
+        Registry(settings(), "cdp identity review export") as registry,
+        console.progress("reading both sides of each pair"),
+    ):
+        count = queue.export(registry, file, limit)
+    console.result(
+        {"file": str(file), "pairs": count},
+        [
+            f"{count} pairs in {file}",
+            "The file holds personal data; it is readable by you only (mode 0600).",
+            *_wrapped(f"Next: fill in verdict, author and note; cdp identity review import {file}"),
+        ],
+    )
+
+
+@review.command(name="import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--author", envvar="STAMMKUNDE_AUTHOR", help="Signs rows without author (or STAMMKUNDE_AUTHOR)."
+)
+@verb
+def import_(console: Console, file: Path, author: str | None) -> None:
+    """Take the verdicts of FILE into the journal, each once, all or none.
+
+    same becomes must_link, different cannot_link; unsure is kept, so that the pair is
+    not shown again. Rows without verdict wait; rows whose records are gone are told.
+    """
+    from pipelines.identity import review as queue
+
+    seed = journal.seed_file(settings().root)
+    with Registry(settings(), "cdp identity review import") as registry:
+        done = queue.read_back(registry, file, seed, author, journal.now())
+    console.result(
+        {
+            "added": [_as_dict(line) for line in done.added],
+            "known": done.known,
+            "unanswered": done.unanswered,
+            "vanished": done.vanished,
+        },
+        [*queue.told(done), *(_wrapped(APPLIES) if done.added else [])],
+    )
 
 
 def _tell(console: Console, done: decide.Outcome) -> None:
