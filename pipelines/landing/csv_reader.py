@@ -401,7 +401,7 @@ def pieces(chunk: Chunk, delimiter: str, dialect: Csv) -> Iterator[Piece]:
                 # Line ends inside a value stay as they came.
                 joined = chunk.data[pending[0][0] : pending[-1][1]].decode()
                 joined = joined.removesuffix("\n").removesuffix("\r")
-                together = split_line(joined, delimiter, dialect.quoted)
+                together = split_line(joined, delimiter, dialect.quoted, is_strict=True)
                 if together is not None:
                     text, cells, used = joined, together, len(pending)
                 elif len(pending) < LONGEST_VALUE_LINES and line_number < last_line:
@@ -417,10 +417,14 @@ def pieces(chunk: Chunk, delimiter: str, dialect: Csv) -> Iterator[Piece]:
                 yield Piece("record", first, end_of_piece, at, text, cells)
 
 
-def split_line(text: str, delimiter: str, quoted_cells: bool = True) -> list[str] | None:
+def split_line(
+    text: str, delimiter: str, quoted_cells: bool = True, is_strict: bool = False
+) -> list[str] | None:
     """The cells of one record; None if a quoted cell does not end where it should.
 
     A quote inside an unquoted cell is plain text (``5" pipe``), as DuckDB reads it.
+    is_strict: it is none. Where several lines seem to be one record it shows that they are
+    parted inside out, by a quote that was broken above.
     """
     if '"' not in text or not quoted_cells:
         return text.split(delimiter)
@@ -438,6 +442,8 @@ def split_line(text: str, delimiter: str, quoted_cells: bool = True) -> list[str
             end = text.find(delimiter, position)
             end = len(text) if end < 0 else end
             cells.append(text[position:end])
+            if is_strict and '"' in cells[-1]:
+                return None
             position = end
         if position >= len(text):
             return cells

@@ -98,6 +98,29 @@ concepts:
         ("1", "Weg 1\nHof"), ("3", "Weg 3"), ("4", 'Weg "4"')]  # fmt: skip
 
 
+def test_a_broken_quote_does_not_turn_the_row_below_it_inside_out(house: House) -> None:
+    """Found by make chaos: the row below, which nobody touched, landed as another one."""
+    house.drop(
+        "shop/mapping.yml",
+        """
+files: kunden*.csv
+csv: {delimiter: ",", quoted_newlines: true}
+concepts:
+  contacts: {columns: {source_record_id: nr, street: strasse, city: ort}}
+""",
+    )
+    house.drop(
+        "shop/kunden.csv", 'nr,strasse,ort\n1,Weg 1,\n"2,\n3,",. ","Hof ""3"""\n4,"5"" Weg",\n'
+    )
+
+    house.land()
+
+    assert house.rows(
+        "select source_record_id, street, city from raw_template.contacts order by 1"
+    ) == [("1", "Weg 1", None), ("3", ",. ", 'Hof "3"'), ("4", '5" Weg', None)]
+    assert [row[1] for row in house.quarantine()] == [3]
+
+
 def test_a_half_written_last_row_is_held_back_until_the_whole_file_comes(house: House) -> None:
     house.drop("kasse/contacts.csv", "source_record_id,phone\n1,+49 30 23125 001\n2,+49 30 23")
     house.land()
