@@ -91,8 +91,14 @@ def land(
             run.read(drops, console)
         run.load(console)
         run.empty_spool()
-        run.report.seconds = time.monotonic() - started
-        return run.report
+        names = {drop.source_name for drop in drops}
+        repairs = [each for each in ledger.lost_repairs(con) if each.source_name in names]
+    if repairs:
+        from pipelines.landing.replay import repeat  # which builds upon this module
+
+        repeat(settings, repairs, run.compiled, report, console)
+    report.seconds = time.monotonic() - started
+    return report
 
 
 @contextmanager
@@ -176,7 +182,10 @@ class Run:
         self.work = work
         self.report = report
         self.landed = ledger.landed_files(con)
-        self.held = {(source_name, sha256) for source_name, sha256, _ in self.landed}
+        # (source_name, sha256) -> by table name, the mapping of each reading of those bytes
+        self.readings: dict[tuple[str, str], dict[str, str | None]] = {}
+        for (source_name, sha256, table_name), contract in self.landed.items():
+            self.readings.setdefault((source_name, sha256), {})[table_name] = contract
         self.ignored = ledger.ignored_files(con)
         self.with_quarantine = ledger.files_with_quarantine(con)
         self.drift = Drift(con)
@@ -184,6 +193,7 @@ class Run:
         self.accept = accept
         self.plan = plan
         self.seen: set[tuple[str, str, str]] = set()
+        self.compiled: dict[str, Mapping | None] = {}
         self.written: list[FileOutcome] = []
         self.replaced: list[tuple[FileOutcome, list[str]]] = []
         self.filled: dict[tuple[str, str], Source] = {}
@@ -196,7 +206,8 @@ class Run:
     def read(self, drops: Sequence[Drop], console: Console) -> None:
         """Steps through all files; one that is refused does not stop the others."""
         files: list[tuple[Drop, File]] = []
-        compiled: dict[str, Mapping | None] = {drop.source_name: None for drop in drops}
+        compiled = self.compiled
+        compiled.update({drop.source_name: None for drop in drops})
         unread: dict[str, list[FileOutcome]] = {}
         for drop in drops:
             try:
@@ -284,7 +295,7 @@ class Run:
     def _has_landed(self, drop: Drop, file: File, mapping: Mapping | None) -> bool:
         """Whether nothing is left to read in a file whose hash is known."""
         if _is_stray(drop, file):
-            return (drop.source_name, file.sha256()) in self.held
+            return (drop.source_name, file.sha256()) in self.readings
         table, mapped = _feeds(drop, file, mapping)
         feeds = mapped.table_name if mapped else table.name if table else ""
         key = (drop.source_name, file.sha256(), feeds)
@@ -327,12 +338,13 @@ class Run:
             self.report.changes += drift.refused(outcome, refusal.missing_columns)
             self._write(outcome)
             return
-        self.held.add((outcome.source_name, outcome.file_sha256))
         self._write(_as(done, supersedes=self._grown_from(path, outcome)))
         self._landed(drop, file)
-        if key in self.landed and mapped:
-            targets = [f"{TEMPLATE.dataset}.{c.name}" for c in mapped.concepts]
-            self.replaced.append((done, targets))
+        # A mapping reads a whole file, so its reading and any other exclude each other.
+        readings = self.readings.setdefault(key[:2], {})
+        old = [name for name, contract in readings.items() if mapped or contract]
+        if old and drop.source is TEMPLATE:
+            self.replaced.append((done, old))
 
     def _grown_from(self, path: Path, outcome: FileOutcome) -> tuple[str, ...]:
         """Hashes of files that this one holds whole: logs that have grown since."""
@@ -355,7 +367,7 @@ class Run:
     def _stray(self, drop: Drop, file: File, outcome: FileOutcome) -> None:
         """A file of a resource that no table holds: each of its records is quarantined."""
         outcome = _as(outcome, file_sha256=file.sha256(), byte_count=file.byte_count())
-        if (outcome.source_name, outcome.file_sha256) in self.held:
+        if (outcome.source_name, outcome.file_sha256) in self.readings:
             self.report.files.append(_as(outcome, status="already"))
             self._landed(drop, file)
             return
@@ -376,7 +388,7 @@ class Run:
             ledger.forget_broken(self.con, outcome)
             self._ignore(drop, file, outcome, f"{_no_name(drop)}, and {refusal}")
             return
-        self.held.add((outcome.source_name, outcome.file_sha256))
+        self.readings[outcome.source_name, outcome.file_sha256] = {"": None}
         self._write(
             _as(
                 outcome,

@@ -158,6 +158,53 @@ def is_there(con: DuckDBPyConnection) -> bool:
     return bool(found)
 
 
+@dataclass(frozen=True)
+class Repair:
+    """A row in quarantine whose repair has landed before: what it was repaired to."""
+
+    source_name: str
+    file_sha256: str
+    row_number: int
+    text: str
+
+
+def lost_repairs(con: DuckDBPyConnection) -> list[Repair]:
+    """Repairs of rows that were rejected again when a changed mapping read their file anew.
+
+    A repair belongs to the text that the row had at first. Its number decides only between
+    rows of the same text, because a mapping may count rows otherwise now.
+    """
+    found = con.execute(
+        """
+        with repairs as (
+            select
+                source_name, file_sha256, row_number,
+                arg_min(raw_text, load_id) as first_text,
+                arg_max(replayed_text, load_id) filter (has_landed) as repaired_text
+            from landing.replays
+            group by source_name, file_sha256, table_name, row_number
+        )
+        select
+            rows.source_name, rows.file_sha256, rows.row_number,
+            coalesce(
+                min(repaired_text) filter (repairs.row_number = rows.row_number),
+                case when count(distinct repaired_text) = 1 then min(repaired_text) end
+            ) as text
+        from landing.quarantine as rows
+        join landing.files as files using (source_name, file_sha256, table_name)
+        join repairs
+            on repairs.source_name = rows.source_name
+            and repairs.file_sha256 = rows.file_sha256
+            and repairs.first_text = rows.raw_text
+            and repairs.repaired_text <> rows.raw_text
+        where files.contract_sha256 is not null and rows.superseded_by is null
+        group by all
+        having text is not null
+        """
+    )
+    return [Repair(*row) for row in found.fetchall()]
+
+
 def landed_files(con: DuckDBPyConnection) -> dict[tuple[str, str, str], str | None]:
     """(source_name, sha256, table_name) of every landed file -> its mapping's hash."""
     return {
@@ -371,8 +418,8 @@ def write_files(
 ) -> None:
     """The run's files and their quarantine, in the caller's transaction.
 
-    replaced: files read anew because their mapping changed, with the raw tables that may
-    hold rows of the old reading. ``work.quarantined`` holds the run's broken rows.
+    replaced: files read anew because their mapping changed, with the table names that the
+    ledger had for the old readings. ``work.quarantined`` holds the run's broken rows.
     """
     con.register("file_rows", _file_rows(files))
     con.execute(
@@ -396,12 +443,19 @@ def write_files(
         " from work.quarantined"
     )
     con.execute("drop table ledgered")
-    for file, tables in replaced:
-        for table in tables:
+    for file, names in replaced:
+        of_file = (
+            f"source_name = {literal(file.source_name)}"
+            f" and {{0}}file_sha256 = {literal(file.file_sha256)}"
+            f" and {{0}}load_id <> {literal(load_id)}"
+        )
+        for table in dict.fromkeys(",".join(names).split(",")):
+            raw = f"{TEMPLATE.dataset}.{quoted(table)}"
+            con.execute(f"delete from {raw} where {of_file.format('_')}")
+        old = ", ".join(map(literal, names))
+        for table in ("files", "quarantine"):
             con.execute(
-                f"delete from {table} where _file_sha256 = {literal(file.file_sha256)}"
-                f" and source_name = {literal(file.source_name)}"
-                f" and _load_id <> {literal(load_id)}"
+                f"delete from landing.{table} where {of_file.format('')} and table_name in ({old})"
             )
     for file in files:
         for sha256 in file.supersedes:

@@ -61,7 +61,8 @@ class Group:
 @dataclass
 class ReplayReport:
     """What a replay did. failed: (row id, place, reason) of rows that stay; waiting: how
-    many rows were not tried, because no table holds such."""
+    many rows were not tried, because no table holds such; by_file: landed rows by drop
+    folder and file hash."""
 
     load_id: str
     tried: int = 0
@@ -70,6 +71,7 @@ class ReplayReport:
     unknown: list[str] = field(default_factory=list)
     failed: list[dict[str, Any]] = field(default_factory=list)
     waiting: int = 0
+    by_file: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def payload(self) -> dict[str, Any]:
         return {
@@ -119,17 +121,49 @@ def replay(
     repairs: row id -> text, as ``repairs.read`` gives them. mapping: how mapped files are
     read now; without one, the ``mapping.yml`` of their drop folder.
     """
+    return _replay(settings, source_name, repairs, mapping, console, {})
+
+
+def repeat(
+    settings: Settings,
+    repairs: Sequence[ledger.Repair],
+    mappings: Dictionary[str, Mapping | None],
+    report: LandingReport,
+    console: Console,
+) -> None:
+    """Makes repairs anew that a landing run has lost by reading a mapped file anew.
+
+    mappings: what the run read by, by drop folder. report: the run's, which it corrects. A
+    death before this leaves the rows in quarantine; the next run finds them there.
+    """
+    texts = {_row_id(each.file_sha256, each.row_number): each.text for each in repairs}
+    names = {each.source_name for each in repairs if mappings.get(each.source_name)}
+    for name in sorted(names):
+        done = _replay(settings, name, texts, None, console, mappings)
+        report.has_repeated(done.by_file)
+
+
+def _replay(
+    settings: Settings,
+    source_name: str | None,
+    repairs: Dictionary[str, str] | None,
+    mapping: Path | None,
+    console: Console | None,
+    mappings: Dictionary[str, Mapping | None],
+) -> ReplayReport:
     plan = tracking_plan.of(settings)
     with warehouse(settings) as (con, work):
         ledger.create_tables(con)
         ledger.undo_unfinished(con)
         report = ReplayReport(ledger.next_load_id(con, datetime.now(UTC)))
         groups = _groups(con, source_name, repairs)
-        known = {_row_id(group.file, row.number) for group in groups for row in group.rows}
+        known = {
+            _row_id(group.file.file_sha256, row.number) for group in groups for row in group.rows
+        }
         report.unknown = sorted(set(repairs or ()) - known)
         if groups:
             run = Run(con, settings.state, work, LandingReport(report.load_id), plan=plan)
-            replaying = _Replay(run, settings.exports, mapping, report)
+            replaying = _Replay(run, settings.exports, mapping, report, mappings)
             for group in groups:
                 replaying.read(group)
             if replaying.done:
@@ -137,8 +171,8 @@ def replay(
         return report
 
 
-def _row_id(file: FileOutcome, number: int) -> str:
-    return f"{file.file_sha256[:8]}:{number}"
+def _row_id(file_sha256: str, number: int) -> str:
+    return f"{file_sha256[:8]}:{number}"
 
 
 def _groups(
@@ -173,7 +207,7 @@ def _groups(
             delimiter=delimiter,
         )
         number, line, reason, raw_text = row
-        text = raw_text if repairs is None else repairs.get(_row_id(file, number))
+        text = raw_text if repairs is None else repairs.get(_row_id(sha256, number))
         if text is not None and source_name in (None, name):
             group = groups.setdefault((name, sha256, table), (file, load_id, []))
             group[2].append(Row(number, line, reason, raw_text, text))
@@ -184,13 +218,19 @@ class _Replay:
     """One replay: what it has read and not yet written."""
 
     def __init__(
-        self, run: Run, exports: Path | str, mapping: Path | None, report: ReplayReport
+        self,
+        run: Run,
+        exports: Path | str,
+        mapping: Path | None,
+        report: ReplayReport,
+        mappings: Dictionary[str, Mapping | None],
     ) -> None:
         self.run = run
         self.con = run.con
         self.exports = exports
         self.mapping = mapping
         self.report = report
+        self.mappings = mappings
         self.done: list[tuple[Group, Source, dict[int, str]]] = []
         self.declared: list[FileOutcome] = []
 
@@ -234,10 +274,12 @@ class _Replay:
             self.report.repaired += row.is_repaired
             if row.number not in failed:
                 self.report.landed += 1
+                key = (file.source_name, file.file_sha256)
+                self.report.by_file[key] = self.report.by_file.get(key, 0) + 1
                 continue
             self.report.failed.append(
                 {
-                    "id": _row_id(file, row.number),
+                    "id": _row_id(file.file_sha256, row.number),
                     "place": place(file.source_name, file.file_path, row.line, row.number),
                     "reason": failed[row.number],
                 }
@@ -245,6 +287,8 @@ class _Replay:
 
     def _mapping(self, file: FileOutcome) -> Mapping:
         path = self.mapping or Path(self.exports) / file.source_name / "mapping.yml"
+        if compiled := self.mappings.get(file.source_name):
+            return compiled
         if not path.is_file():
             raise VerbError(
                 f"{file.label} was read by a mapping that is not at {path}.\n"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
@@ -72,7 +72,10 @@ class SchemaChange:
 
 @dataclass
 class LandingReport:
-    """All files a run looked at, in order. places: URLs of the drop folders elsewhere."""
+    """All files a run looked at, in order. places: URLs of the drop folders elsewhere.
+
+    repeated: rows of earlier readings of these files whose repairs landed once more.
+    """
 
     load_id: str
     files: list[FileOutcome] = field(default_factory=list)
@@ -80,6 +83,7 @@ class LandingReport:
     places: list[str] = field(default_factory=list)
     changes: list[SchemaChange] = field(default_factory=list)
     gone: dict[tuple[str, str], int] = field(default_factory=dict)
+    repeated: int = 0
     seconds: float = 0.0
 
     def of(self, status: str, source_name: str | None = None) -> list[FileOutcome]:
@@ -108,6 +112,18 @@ class LandingReport:
             if file.is_stray:
                 found.setdefault(file.source_name, []).append(file)
         return found
+
+    def has_repeated(self, landed: Mapping[tuple[str, str], int]) -> None:
+        """Corrects the counts by repairs made anew: by drop folder and hash, how many rows."""
+        self.repeated += sum(landed.values())
+        for at, file in enumerate(self.files):
+            count = landed.get((file.source_name, file.file_sha256), 0)
+            if count and file.status == "landed":
+                self.files[at] = replace(
+                    file,
+                    landed_count=file.landed_count + count,
+                    quarantined_count=file.quarantined_count - count,
+                )
 
     def by_source(self) -> dict[str, dict[str, int]]:
         """Counts per drop folder."""
@@ -161,6 +177,7 @@ class LandingReport:
             "refused": [file.brief() for file in self.refused],
             "quarantined": [f.brief() for f in self.of("landed") if f.quarantined_count],
             "decisions": self.decisions(),
+            "repeated_repairs": self.repeated,
             "gone": {f"{tool}.{table}": count for (tool, table), count in self.gone.items()},
             "undone_loads": self.undone_loads,
         }
@@ -196,6 +213,9 @@ class LandingReport:
                 f"{rows} of {counted(len(strays), 'file')} of {source} that no table holds, kept"
                 f" in quarantine: {names}{more}"
             )
+        if self.repeated:
+            rows = counted(self.repeated, "row")
+            yield f"{rows} repaired earlier landed as repaired, once more."
         if self.quarantined_rows:
             rows = counted(self.quarantined_rows, "row")
             yield from wrapped(f"{rows} in quarantine. Next: cdp quarantine list")

@@ -131,6 +131,53 @@ def test_a_changed_mapping_reads_its_files_anew_and_leaves_nothing_of_the_old(
     assert house.rows("select count(*) from landing.files") == [(1,)]
 
 
+#: Makes contacts of receipts, and with the rest orders, too.
+FEW = """
+files: [verkauf*.csv, contacts*.csv]
+csv: {delimiter: ";", encoding: cp1252}
+concepts:
+  contacts:
+    one_per: Beleg
+    columns: {source_record_id: Beleg}
+"""
+MORE = (
+    FEW
+    + """
+  orders:
+    columns: {source_order_id: Beleg, ordered_at: {value: "2025-01-01"}, currency: {value: EUR}}
+"""
+)
+
+
+def test_a_mapping_that_makes_more_or_less_of_a_file_leaves_nothing_of_the_old(
+    house: House,
+) -> None:
+    """A concept is added, one goes, the mapping goes, and it comes back."""
+    house.drop("laden/verkauf-1.csv", "Beleg\n100\n100\n")
+    house.drop("laden/contacts.csv", "Beleg;source_record_id\n9;7\n")
+    counts = (
+        "select (select count(*) from raw_template.contacts),"
+        " (select count(*) from raw_template.orders)"
+    )
+    files = "select count(*), sum(row_count) from landing.files where status = 'landed'"
+
+    for mapping, expected in [(FEW, (2, 0)), (MORE, (2, 3)), (FEW, (2, 0)), (MORE, (2, 3))]:
+        house.drop("laden/mapping.yml", mapping)
+        house.land()
+        assert house.rows(counts) == [expected]
+        assert house.rows(files) == [(2, 3)]
+    (house.settings.exports / "laden" / "mapping.yml").unlink()
+    house.land()
+    assert house.rows("select source_record_id, beleg from raw_template.contacts order by 1") == [
+        ("100", None),
+        ("7", "9"),
+    ]
+    assert house.rows(counts) == [(2, 2)]
+    house.drop("laden/mapping.yml", MORE)
+    house.land()
+    assert house.rows(counts) == [(2, 3)]
+
+
 #: what stands in the mapping -> what instead -> what the error must name
 MISTAKES = {
     "an unknown key": ("files:", "file:", "key file: unknown.*files"),

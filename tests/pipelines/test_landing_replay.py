@@ -268,6 +268,64 @@ def test_a_row_of_a_mapped_file_keeps_its_number_in_what_is_made_of_it(house: Ho
     assert sums(house) == [(3, 3, 0)]
 
 
+def test_a_repair_holds_when_a_changed_mapping_reads_the_file_anew(house: House) -> None:
+    """Even if the rows have other numbers now, and only where the row is still no sound one."""
+    house.drop("shop/mapping.yml", MAPPING)
+    rows = "b1;1;9,99\nb1;zwei;1,00\nb2;drei;1,00\nb2;3;zehn\nb3;vier;1,00\n"
+    house.drop("shop/sales.csv", f"Bon;Menge;Preis\n{rows}")
+    house.land()
+    file = Path("repair.txt")
+    cdp("quarantine", "export", file)
+    text = file.read_text().replace("b1;zwei;1,00", "b1;2;1,00").replace("b2;drei", "b2;drei!")
+    file.write_text(text.replace("b2;3;zehn", "b2;3;10,00"))
+    assert cdp_json("quarantine", "replay", "--file", file)["landed"] == 2
+    file.unlink()
+    cdp("quarantine", "export", file)
+    file.write_text(file.read_text().replace("b2;drei!", "b2;3"))
+    assert cdp_json("quarantine", "replay", "--file", file)["landed"] == 1
+    lines = "select quantity, unit_price_amount from raw_template.order_lines order by all"
+    repaired = [("1", "9.99"), ("2", "1.00"), ("3", "1.00"), ("3", "10.00")]
+    assert house.rows(lines) == repaired
+
+    house.drop("shop/mapping.yml", MAPPING + "      tax_amount: { value: '0' }\n")
+    report = house.land()
+
+    assert house.rows(lines) == repaired
+    assert house.rows("select distinct tax_amount from raw_template.order_lines") == [("0",)]
+    assert (report.landed_rows, report.quarantined_rows) == (4, 1)
+    assert "3 rows repaired earlier" in " ".join(report.lines())
+    assert [row[1] for row in house.quarantine()] == [6]
+    assert sums(house) == [(5, 4, 1)]
+    assert house.land().of("already")
+    assert house.rows(lines) == repaired
+
+    skipping = MAPPING.replace('decimal: ","', 'decimal: ",", total_row: "b1;1;.*"')
+    house.drop("shop/mapping.yml", skipping)
+    house.land()
+
+    assert house.rows(lines) == repaired[1:]
+    assert sums(house) == [(4, 3, 1)]
+
+
+def test_a_repair_that_the_changed_mapping_does_not_take_is_tried_once(house: House) -> None:
+    house.drop("shop/mapping.yml", MAPPING)
+    house.drop("shop/sales.csv", "Bon;Menge;Preis\nb1;zwei;1,00\n")
+    house.land()
+    file = Path("repair.txt")
+    cdp("quarantine", "export", file)
+    file.write_text(file.read_text().replace("zwei", "2"))
+    cdp("quarantine", "replay", "--file", file)
+    house.drop("shop/mapping.yml", MAPPING.replace('","', '"."'))
+    house.land()
+    assert house.rows("select raw_text from landing.quarantine") == [("b1;2;1,00",)]
+    tries = "select count(*) from landing.replays"
+    assert house.rows(tries) == [(2,)]
+
+    house.land()
+
+    assert house.rows(tries) == [(2,)]
+
+
 def test_a_replayed_row_does_not_overtake_a_later_file(house: House) -> None:
     """It is as old as its file, whenever somebody found the time to repair it."""
     house.drop("kasse/contacts.csv", CONTACTS + "3,old@example.com,31.12.1990\n")
