@@ -1,4 +1,4 @@
-{#- same, similar (a typing error, a word in common), ending (Martin and Martina),
+{#- same, similar (a typing error, one of two names), ending (Martin and Martina),
     unknown (missing), initial, different, contradict (half of the letters differ). -#}
 {% macro compare_first_names(left_person, right_person) -%}
     {%- set l = left_person ~ '.given_name_key' -%}
@@ -12,7 +12,8 @@
         when {{ same_given_name(left_person, right_person) }} then 'same'
         when least(length({{ l }}), length({{ r }})) = 1
             and left({{ l }}, 1) = left({{ r }}, 1) then 'initial'
-        when {{ names_share_word(l_all, r_all) }} then 'similar'
+        when {{ names_share_word(l_all, r_all) }}
+            or {{ second_name_meant(left_person, right_person) }} then 'similar'
         when {{ names_by_ending(
             "split_part(" ~ l_plain ~ ", ' ', 1)", "split_part(" ~ r_plain ~ ", ' ', 1)"
         ) }} then 'ending'
