@@ -52,6 +52,14 @@ select source_name || ':' || source_record_id as unique_id,
 from live.conformed.int_contacts
 """
 
+GROUPED = """
+select records.source_name || ':' || records.source_record_id as record_key,
+       groups.component_id as customer_id
+from live.identity.{} as groups
+inner join live.identity.int_identity_records as records
+    on groups.record_key = records.record_key
+"""
+
 
 @dataclass(frozen=True)
 class LabelledSet:
@@ -220,9 +228,8 @@ def measure(labelled: LabelledSet) -> None:
         row = connection.execute("select count(*) from to_link").fetchone()
         assert row is not None
         print(f"{labelled.name}: {row[0]:,} contacts", flush=True)
-        grouped = "select record_key, component_id as customer_id from live.identity."
-        show("ours", *figures(connection, grouped + "int_identity_components"))
-        show("exact keys alone", *figures(connection, grouped + "int_identity_firm_groups"))
+        show("ours", *figures(connection, GROUPED.format("int_identity_components")))
+        show("exact keys alone", *figures(connection, GROUPED.format("int_identity_firm_groups")))
         assignment = splink_alone(connection)
         tried = {at: figures(connection, assignment(at)) for at in THRESHOLDS}
         show("Splink at 0.95", *tried[0.95])

@@ -1,4 +1,16 @@
-{#- The id of a person whose oldest record this is. -#}
+{#- The id of a person whose oldest record this is: c and its md5's first 16 digits. -#}
 {% macro new_customer_id(record_key) -%}
-    'c' || left(md5({{ record_key }}), 16)
+    {{ return(adapter.dispatch('new_customer_id', 'stammkunde')(record_key)) }}
+{%- endmacro %}
+
+{% macro default__new_customer_id(record_key) -%}
+    'c' || format(
+        '{:016x}', cast(cast({{ record_key }} as hugeint) + 9223372036854775808 as ubigint)
+    )
+{%- endmacro %}
+
+{% macro spark__new_customer_id(record_key) -%}
+    'c' || lower(lpad(conv(
+        cast(cast({{ record_key }} as decimal(20, 0)) + 9223372036854775808 as string), 10, 16
+    ), 16, '0'))
 {%- endmacro %}

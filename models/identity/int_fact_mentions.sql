@@ -77,8 +77,9 @@ mentions as (
 -- Who names no record but leaves an address is a record of its own.
 keyed as (
     select
-        source_name || ':'
-        || coalesce(source_record_id, fact_type || ':' || fact_id) as record_key,
+        {{ record_key(
+            'source_name', "coalesce(source_record_id, fact_type || ':' || fact_id)"
+        ) }} as record_key,
         source_name,
         coalesce(source_record_id, fact_type || ':' || fact_id) as source_record_id,
         fact_type,

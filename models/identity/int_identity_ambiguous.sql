@@ -6,16 +6,14 @@ comparisons as (select * from {{ ref('int_identity_comparisons') }}),
 
 nameless as (
     select
-        identifier_type,
-        identifier_value,
+        identifier_key,
         left_signature as signature,
         right_signature as partner
     from meetings
     where is_accepted and not is_left_named
     union all
     select
-        identifier_type,
-        identifier_value,
+        identifier_key,
         right_signature as signature,
         left_signature as partner
     from meetings
@@ -24,14 +22,12 @@ nameless as (
 
 ambiguous as (
     select
-        ones.identifier_type,
-        ones.identifier_value,
+        ones.identifier_key,
         ones.signature
     from nameless as ones
     inner join nameless as others
         on
-            ones.identifier_type = others.identifier_type
-            and ones.identifier_value = others.identifier_value
+            ones.identifier_key = others.identifier_key
             and ones.signature = others.signature
             and ones.partner < others.partner
     inner join comparisons
@@ -39,7 +35,7 @@ ambiguous as (
             ones.partner = comparisons.left_signature
             and others.partner = comparisons.right_signature
     where comparisons.is_contradiction
-    group by 1, 2, 3
+    group by 1, 2
 )
 
 select * from ambiguous

@@ -8,7 +8,7 @@ evidence as (select * from {{ ref('identity_evidence') }}),
 shuffled as (
     select
         record_key,
-        row_number() over (order by md5(record_key), record_key) as position
+        row_number() over (order by record_key) as position
     from features
 ),
 

@@ -25,8 +25,7 @@ meetings as (
     from holders as left_holders
     inner join holders as right_holders
         on
-            left_holders.identifier_type = right_holders.identifier_type
-            and left_holders.identifier_value = right_holders.identifier_value
+            left_holders.identifier_key = right_holders.identifier_key
             and left_holders.signature < right_holders.signature
     group by 1, 2
 ),

@@ -20,12 +20,11 @@ stars as (
         holders.centre_record_key as left_record_key,
         identifiers.record_key as right_record_key,
         holders.identifier_type,
-        holders.identifier_value
+        holders.identifier_key
     from holders
     inner join identifiers
         on
-            holders.identifier_type = identifiers.identifier_type
-            and holders.identifier_value = identifiers.identifier_value
+            holders.identifier_key = identifiers.identifier_key
             and holders.signature = identifiers.signature
     inner join rules on holders.identifier_type = rules.identifier_type
     where
@@ -39,12 +38,11 @@ pairs as (
         greatest(meetings.left_record_key, meetings.right_record_key)
             as right_record_key,
         meetings.identifier_type,
-        meetings.identifier_value
+        meetings.identifier_key
     from meetings
     left join ambiguous
         on
-            meetings.identifier_type = ambiguous.identifier_type
-            and meetings.identifier_value = ambiguous.identifier_value
+            meetings.identifier_key = ambiguous.identifier_key
             and ambiguous.signature in (
                 meetings.left_signature, meetings.right_signature
             )
@@ -56,7 +54,7 @@ decided as (
         verdicts.left_record_key,
         verdicts.right_record_key,
         'decision' as identifier_type,
-        verdicts.decision_id as identifier_value
+        {{ hash_of('verdicts.decision_id') }} as identifier_key
     from verdicts
     inner join records as left_records
         on verdicts.left_record_key = left_records.record_key
@@ -66,13 +64,13 @@ decided as (
 ),
 
 found as (
-    select left_record_key, right_record_key, identifier_type, identifier_value
+    select left_record_key, right_record_key, identifier_type, identifier_key
     from stars
     union all
-    select left_record_key, right_record_key, identifier_type, identifier_value
+    select left_record_key, right_record_key, identifier_type, identifier_key
     from pairs
     union all
-    select left_record_key, right_record_key, identifier_type, identifier_value
+    select left_record_key, right_record_key, identifier_type, identifier_key
     from decided
 ),
 
@@ -81,7 +79,7 @@ allowed as (
         found.left_record_key,
         found.right_record_key,
         found.identifier_type,
-        found.identifier_value,
+        found.identifier_key,
         rules.trust_rank,
         rules.base_confidence as confidence
     from found

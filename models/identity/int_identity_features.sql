@@ -22,16 +22,14 @@ usable as (
         end) as loyalty_card
     from stated
     left join judged_values
-        on
-            stated.identifier_type = judged_values.identifier_type
-            and stated.identifier_value = judged_values.identifier_value
+        on stated.identifier_key = judged_values.identifier_key
     where judged_values.skip_reason is null
     group by 1
 ),
 
 places as (
     select
-        source_name || ':' || source_record_id as record_key,
+        {{ record_key('source_name', 'source_record_id') }} as record_key,
         nullif(replace({{ umlauts_as_vowels(plain_letters('street')) }}, ' ', ''), '')
             as street_letters,
         nullif({{ umlauts_as_vowels(plain_letters('city')) }}, '') as city_letters

@@ -4,83 +4,84 @@ stated as (select * from {{ ref('int_identity_stated') }}),
 
 traits as (select * from {{ ref('int_identity_traits') }}),
 
-composed as (
+parts as (
     select
         record_key,
-        postal_code,
-        address_key,
-        last_name_key,
-        case when length(given_name_key) > 1 then given_name_key end as given_name_key,
-        cast(birth_date as string) as born,
-        -- In one order, so that swapped names meet; an initial is no name.
+        {{ hash_of('postal_code') }} as postal_code,
+        {{ hash_of('address_key') }} as address,
+        {{ hash_of('birth_date') }} as born,
+        {{ hash_of('last_name_key') }} as last_name,
+        -- An initial is no name.
+        case when length(given_name_key) > 1 then {{ hash_of('given_name_key') }} end
+            as given_name,
+        -- A sum has no order, so that swapped names meet.
         case
             when length(given_name_key) > 1 and length(last_name_key) > 1
-                then
-                    least(given_name_key, last_name_key) || ' '
-                    || greatest(given_name_key, last_name_key)
+                then {{ hash_of('given_name_key') }} + {{ hash_of('last_name_key') }}
         end as full_name
     from traits
 ),
 
 identifiers as (
-    select
-        record_key,
-        identifier_type,
-        identifier_value
+    select record_key, identifier_type, identifier_key
     from stated
     union all
     select
         record_key,
         'name_and_birth_date' as identifier_type,
-        full_name || ' ' || born as identifier_value
-    from composed
+        {{ hash_of("'name_and_birth_date'") }} + full_name + born as identifier_key
+    from parts
     union all
     select
         record_key,
         'name_and_address' as identifier_type,
-        full_name || ' ' || address_key as identifier_value
-    from composed
+        {{ hash_of("'name_and_address'") }} + full_name + address as identifier_key
+    from parts
     union all
     select
         record_key,
         'first_name_and_address' as identifier_type,
-        given_name_key || ' ' || address_key as identifier_value
-    from composed
+        {{ hash_of("'first_name_and_address'") }} + given_name + address
+            as identifier_key
+    from parts
     union all
     select
         record_key,
         'last_name_and_address' as identifier_type,
-        last_name_key || ' ' || address_key as identifier_value
-    from composed
+        {{ hash_of("'last_name_and_address'") }} + last_name + address as identifier_key
+    from parts
     union all
     select
         record_key,
         'birth_date_and_address' as identifier_type,
-        born || ' ' || address_key as identifier_value
-    from composed
+        {{ hash_of("'birth_date_and_address'") }} + born + address as identifier_key
+    from parts
     union all
     select
         record_key,
         'last_name_birth_date_and_postal_code' as identifier_type,
-        last_name_key || ' ' || born || ' ' || postal_code as identifier_value
-    from composed
+        {{ hash_of("'last_name_birth_date_and_postal_code'") }}
+        + last_name + born + postal_code as identifier_key
+    from parts
     union all
     select
         record_key,
         'first_name_birth_date_and_postal_code' as identifier_type,
-        given_name_key || ' ' || born || ' ' || postal_code as identifier_value
-    from composed
+        {{ hash_of("'first_name_birth_date_and_postal_code'") }}
+        + given_name + born + postal_code as identifier_key
+    from parts
 ),
 
 usable as (
     select
         identifiers.record_key,
         identifiers.identifier_type,
-        identifiers.identifier_value,
-        traits.signature
+        identifiers.identifier_key,
+        traits.signature,
+        traits.is_named
     from identifiers
     inner join traits on identifiers.record_key = traits.record_key
-    where identifiers.identifier_value is not null
+    where identifiers.identifier_key is not null
 )
 
 select * from usable

@@ -21,7 +21,7 @@ placed as (
         edges.left_record_key,
         edges.right_record_key,
         edges.identifier_type,
-        edges.identifier_value,
+        edges.identifier_key,
         edges.trust_rank,
         edges.confidence,
         dirty.component_id as dirty_component_id
@@ -35,7 +35,7 @@ named as (
         record_key,
         signature
     from traits
-    where length(given_name_key) > 1 and last_name_key is not null
+    where is_named
 ),
 
 ends as (
@@ -60,7 +60,7 @@ kept as (
         placed.left_record_key,
         placed.right_record_key,
         placed.identifier_type,
-        placed.identifier_value,
+        placed.identifier_key,
         placed.trust_rank,
         placed.confidence
     from placed

@@ -9,7 +9,7 @@ rules as (select * from {{ ref('identity_rules') }}),
 pairs as (
     select
         left_holders.identifier_type,
-        left_holders.identifier_value,
+        left_holders.identifier_key,
         left_holders.signature as left_signature,
         right_holders.signature as right_signature,
         left_holders.centre_record_key as left_record_key,
@@ -20,15 +20,14 @@ pairs as (
     from holders as left_holders
     inner join holders as right_holders
         on
-            left_holders.identifier_type = right_holders.identifier_type
-            and left_holders.identifier_value = right_holders.identifier_value
+            left_holders.identifier_key = right_holders.identifier_key
             and left_holders.signature < right_holders.signature
 ),
 
 judged as (
     select
         pairs.identifier_type,
-        pairs.identifier_value,
+        pairs.identifier_key,
         pairs.left_signature,
         pairs.right_signature,
         pairs.left_record_key,

@@ -4,28 +4,32 @@ identifiers as (select * from {{ ref('int_identity_identifiers') }}),
 
 judged_values as (select * from {{ ref('int_identity_values') }}),
 
+stated as (select * from {{ ref('int_identity_stated') }}),
+
 records as (select * from {{ ref('int_identity_records') }}),
 
 skipped as (
     select
         identifiers.record_key,
         identifiers.identifier_type,
-        identifiers.identifier_value,
+        stated.identifier_value,
         judged_values.skip_reason,
         judged_values.record_count,
         judged_values.name_count
     from identifiers
     inner join judged_values
+        on identifiers.identifier_key = judged_values.identifier_key
+    left join stated
         on
-            identifiers.identifier_type = judged_values.identifier_type
-            and identifiers.identifier_value = judged_values.identifier_value
+            identifiers.record_key = stated.record_key
+            and identifiers.identifier_key = stated.identifier_key
     where judged_values.skip_reason is not null
     union all
     -- A test person leaves the graph with everything it carries.
     select
         record_key,
         'record' as identifier_type,
-        record_key as identifier_value,
+        source_name || ':' || source_record_id as identifier_value,
         'test_person' as skip_reason,
         1 as record_count,
         0 as name_count

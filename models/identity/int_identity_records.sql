@@ -16,7 +16,8 @@ test_names as (
 
 contact_records as (
     select
-        contacts.source_name || ':' || contacts.source_record_id as record_key,
+        {{ record_key('contacts.source_name', 'contacts.source_record_id') }}
+            as record_key,
         contacts.source_name,
         contacts.source_record_id,
         'contact' as record_kind,

@@ -10,7 +10,7 @@ records as (select * from {{ ref('int_identity_records') }}),
 -- for records that no contact describes. A membership speaks of its own bearer.
 stated as (
     select
-        source_name || ':' || source_record_id as record_key,
+        {{ record_key('source_name', 'source_record_id') }} as record_key,
         email,
         phone,
         loyalty_card_number,
@@ -71,7 +71,7 @@ identifiers as (
     union
     -- The record that others name by its own id.
     select
-        trim(external_id) as record_key,
+        {{ record_key_of('trim(external_id)') }} as record_key,
         'external_id' as identifier_type,
         trim(external_id) as identifier_value
     from stated
@@ -81,7 +81,9 @@ present as (
     select
         record_key,
         identifier_type,
-        identifier_value
+        identifier_value,
+        {{ hash_of('identifier_type') }} + {{ hash_of('identifier_value') }}
+            as identifier_key
     from identifiers
     where identifier_value is not null
 )

@@ -71,9 +71,12 @@ signed as (
         birth_date,
         postal_code,
         address_key,
-        coalesce(first_name_letters, '') || '|'
-        || coalesce(last_name_letters, '') || '|'
-        || coalesce(cast(birth_date as string), '') as signature
+        coalesce(length(given_name_key) > 1 and last_name_key is not null, false)
+            as is_named,
+        -- Twice, so that swapped names have a signature of their own.
+        2 * coalesce({{ hash_of('first_name_letters') }}, 0)
+        + coalesce({{ hash_of('last_name_letters') }}, 0)
+        + coalesce({{ hash_of('birth_date') }}, 0) as signature
     from graph_records
 )
 

@@ -2,6 +2,8 @@ with
 
 identifiers as (select * from {{ ref('int_identity_identifiers') }}),
 
+stated as (select * from {{ ref('int_identity_stated') }}),
+
 traits as (select * from {{ ref('int_identity_traits') }}),
 
 rules as (select * from {{ ref('identity_rules') }}),
@@ -10,16 +12,18 @@ blocked as (select * from {{ ref('blocked_identifiers') }}),
 
 -- A value that one record holds ties nobody, so nobody has to judge it.
 counted as (
-    select identifier_type, identifier_value, count(*) as record_count
+    select
+        identifier_key, min(identifier_type) as identifier_type,
+        count(*) as record_count
     from identifiers
-    group by identifier_type, identifier_value
+    group by 1
     having count(*) > 1
 ),
 
 shared as (
     select
         counted.identifier_type,
-        counted.identifier_value,
+        counted.identifier_key,
         counted.record_count,
         -- Names are counted by their beginnings: a typing error is no second person.
         count(distinct case
@@ -27,60 +31,58 @@ shared as (
                 then left(traits.given_name_key, 2) || left(traits.last_name_key, 2)
         end) as name_count
     from counted
-    inner join identifiers
-        on
-            counted.identifier_type = identifiers.identifier_type
-            and counted.identifier_value = identifiers.identifier_value
+    inner join identifiers on counted.identifier_key = identifiers.identifier_key
     inner join traits on identifiers.record_key = traits.record_key
-    group by counted.identifier_type, counted.identifier_value, counted.record_count
+    group by 1, 2, 3
 ),
 
-mailboxes as (
+spelled as (
     select
-        identifier_type, identifier_value,
-        split_part(identifier_value, '@', 2) as mail_domain,
-        {{ email_word('identifier_value') }} as mail_word
-    from shared
-    where identifier_type = 'email'
+        counted.identifier_type, counted.identifier_key, stated.identifier_value,
+        split_part(stated.identifier_value, '@', 2) as mail_domain,
+        {{ email_word('stated.identifier_value') }} as mail_word
+    from counted
+    inner join stated on counted.identifier_key = stated.identifier_key
+    group by 1, 2, 3
 ),
 
 hits as (
-    select shared.identifier_type, shared.identifier_value, blocked.reason
-    from shared
-    inner join blocked on shared.identifier_value = blocked.value
+    select spelled.identifier_key, blocked.reason
+    from spelled
+    inner join blocked on spelled.identifier_value = blocked.value
     where
         blocked.match_on = 'value'
-        and blocked.identifier_type in ('any', shared.identifier_type)
+        and blocked.identifier_type in ('any', spelled.identifier_type)
     union all
-    select shared.identifier_type, shared.identifier_value, blocked.reason
-    from shared
+    select spelled.identifier_key, blocked.reason
+    from spelled
     inner join blocked
-        on {{ matches_pattern('shared.identifier_value', 'blocked.value') }}
+        on {{ matches_pattern('spelled.identifier_value', 'blocked.value') }}
     where
         blocked.match_on = 'pattern'
-        and blocked.identifier_type in ('any', shared.identifier_type)
+        and blocked.identifier_type in ('any', spelled.identifier_type)
     union all
-    select mailboxes.identifier_type, mailboxes.identifier_value, blocked.reason
-    from mailboxes
-    inner join blocked on mailboxes.mail_domain = blocked.value
-    where blocked.match_on = 'domain'
+    select spelled.identifier_key, blocked.reason
+    from spelled
+    inner join blocked on spelled.mail_domain = blocked.value
+    where spelled.identifier_type = 'email' and blocked.match_on = 'domain'
     union all
-    select mailboxes.identifier_type, mailboxes.identifier_value, blocked.reason
-    from mailboxes
-    inner join blocked on mailboxes.mail_word = blocked.value
-    where blocked.match_on = 'mailbox'
+    select spelled.identifier_key, blocked.reason
+    from spelled
+    inner join blocked on spelled.mail_word = blocked.value
+    where spelled.identifier_type = 'email' and blocked.match_on = 'mailbox'
 ),
 
 reasons as (
-    select identifier_type, identifier_value, min(reason) as reason
+    select identifier_key, min(reason) as reason
     from hits
-    group by identifier_type, identifier_value
+    group by 1
 ),
 
 judged as (
     select
         shared.identifier_type,
-        shared.identifier_value,
+        shared.identifier_key,
         shared.record_count,
         shared.name_count,
         case
@@ -91,10 +93,7 @@ judged as (
         end as skip_reason
     from shared
     inner join rules on shared.identifier_type = rules.identifier_type
-    left join reasons
-        on
-            shared.identifier_type = reasons.identifier_type
-            and shared.identifier_value = reasons.identifier_value
+    left join reasons on shared.identifier_key = reasons.identifier_key
 )
 
 select * from judged

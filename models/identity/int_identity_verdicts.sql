@@ -13,8 +13,9 @@ verdicts as (
     select
         decision_id,
         decision,
-        left_source_name || ':' || left_source_record_id as one_record_key,
-        right_source_name || ':' || right_source_record_id as other_record_key
+        {{ record_key('left_source_name', 'left_source_record_id') }} as one_record_key,
+        {{ record_key('right_source_name', 'right_source_record_id') }}
+            as other_record_key
     from decisions
     where
         decision <> 'withdrawn'

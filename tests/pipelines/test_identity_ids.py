@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -59,9 +60,18 @@ class Identity:
                     )
 
     def build(self, *flags: str) -> dict[str, str]:
-        """record_key -> customer_id after a build of the room."""
+        """tool:number of a record -> its customer_id after a build of the room."""
         self.dbt("run", "--select", "path:models/identity", *flags)
-        return dict(self.query("select record_key, customer_id from identity.int_customer_ids"))
+        return self.of_records("customer_id")
+
+    def of_records(self, column: str) -> dict[str, str]:
+        """tool:number of a record -> a column of int_customer_ids."""
+        return dict(
+            self.query(
+                f"select source_name || ':' || source_record_id, {column} "
+                "from identity.int_customer_ids"
+            )
+        )
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         with duckdb.connect(str(self.file)) as connection:
@@ -188,7 +198,9 @@ def test_a_street_of_stories_ends_in_the_right_people(identity: Identity) -> Non
     )
     assert facts == [("E1", ids["erp:77"]), ("G1", ids["shop:12"])]
     skipped = identity.query(
-        "select record_key, skip_reason from identity.int_identity_quarantine order by all"
+        "select source_name || ':' || source_record_id, skip_reason "
+        "from identity.int_identity_quarantine "
+        "inner join identity.int_identity_records using (record_key) order by all"
     )
     assert skipped == [
         ("crm:10", "marketplace_relay"),
@@ -198,7 +210,7 @@ def test_a_street_of_stories_ends_in_the_right_people(identity: Identity) -> Non
         ("shop:11", "test_person"),
         ("shop:9", "store_device"),
     ]
-    ties = dict(identity.query("select record_key, matched_by from identity.int_customer_ids"))
+    ties = identity.of_records("matched_by")
     assert (ties["desk:12"], ties["shop:11"]) == ("email|external_id", "alone")
 
 
@@ -284,6 +296,48 @@ def test_ids_outlive_rebuilds_deletions_merges_and_splits(identity: Identity) ->
     # The history tells it all and was never rewritten.
     changes = identity.query(
         "select change_number, customer_id from identity.int_customer_id_history "
-        "where record_key = 'till:1' order by 1"
+        "inner join identity.int_identity_records using (record_key) "
+        "where source_name || ':' || source_record_id = 'till:1' order by 1"
     )
     assert changes == [(1, first["till:1"]), (2, first["crm:1"]), (3, first["till:1"])]
+
+
+def id_made_of(record: str) -> str:
+    """The customer_id of people whose oldest record this is, worked out apart."""
+    return "c" + hashlib.md5(record.encode()).hexdigest()[:16]
+
+
+def test_ids_given_by_a_version_that_named_records_in_text_stand(identity: Identity) -> None:
+    """The history of version 0.1 knew records as shop:1; a deleted record gave the id."""
+    identity.query("create schema identity")
+    identity.query(
+        """
+        create table identity.int_customer_id_history (
+            record_key string, customer_id string, origin_record_key string,
+            origin_created_at timestamp, assigned_at timestamp, change_number bigint
+        )
+        """
+    )
+    for record in ("till:0", "shop:1"):
+        identity.query(
+            "insert into identity.int_customer_id_history values "
+            f"('{record}', '{id_made_of('till:0')}', 'till:0', '2019-01-01', '2026-01-01', 1)"
+        )
+    ada = {"email": "ada@example.com", "first_name": "Ada", "last_name": "Weiß"}
+    identity.hold(
+        [
+            contact("shop", 1, "2020-01-01", **ada),
+            contact("crm", 1, "2021-01-01", **ada),
+            contact("desk", 2, "2022-01-01", first_name="Bob", last_name="Rot"),
+        ]
+    )
+
+    ids = identity.build()
+
+    assert ids == {
+        "shop:1": id_made_of("till:0"),
+        "crm:1": id_made_of("till:0"),
+        "desk:2": id_made_of("desk:2"),
+    }
+    changes = identity.query("select count(*) from identity.int_customer_id_history")
+    assert changes == [(4,)], "two kept as they were, one for each newcomer"
