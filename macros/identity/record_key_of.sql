@@ -1,4 +1,4 @@
-{#- The key of a record by its full name (tool:id): the first 16 digits of its md5, moved
+{#- The key of a record by its full name (tool:id): 16 digits of the name's md5, moved
     down by 2^63 so that they fit a signed number and keep their order. -#}
 {% macro record_key_of(full_name) -%}
     {{ return(adapter.dispatch('record_key_of', 'stammkunde')(full_name)) }}
