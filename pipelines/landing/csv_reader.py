@@ -47,14 +47,17 @@ class Piece:
     text: str = ""
     cells: list[str] | None = None
 
+    def as_faulty(self, row: int) -> Broken:
+        return Broken(row, self.line_number, None, "", self.text)
+
 
 @dataclass
 class _Result:
-    """What became of one chunk. texts: line and raw text of its faulty rows."""
+    """What became of one chunk. texts: of its faulty rows."""
 
     row_count: int
     broken: list[Broken] = field(default_factory=list)
-    texts: dict[int, tuple[int | None, str]] = field(default_factory=dict)
+    texts: list[Broken] = field(default_factory=list)
     quarantined: int = 0
     blank: int = 0
     no_record: int = 0
@@ -80,19 +83,20 @@ def read(
         header, delimiter, declared, dialect, derived, more_faults, f"line {len(head)}"
     )
     reader = _ChunkReader(stream, reading.columns, delimiter, dialect, sink, judged)
-    texts: dict[int, tuple[int | None, str]] = {}
+    texts = sink.spool()
+    reading.broken = broken = sink.spool()
     fates = dict.fromkeys(("quarantined", "blank", "no record"), 0)
     for result in reader.results(con, chunks):
         reading.row_count += result.row_count
-        reading.broken += result.broken
-        texts |= result.texts
+        broken.extend(result.broken)
+        texts.extend(result.texts)
         fates["quarantined"] += result.quarantined
         fates["blank"] += result.blank
         fates["no record"] += result.no_record
     head_bytes = [len(line) for line in head]
     sink.close([*reading.columns, *(derived or {})])
     reading.parts = sink.parts
-    reading.raw_texts = lambda wanted: {row: texts[row] for row in wanted}
+    reading.raw_texts = lambda: iter(texts)
     reading.byte_counts = {
         "header": head_bytes[-1],
         "quarantined": fates["quarantined"],
@@ -122,7 +126,7 @@ def prepared(
         columns=[column.name for column in columns],
         row_count=0,
         faults=faults.named,
-        raw_texts=lambda wanted: {},
+        raw_texts=lambda: iter(()),
         new_columns=[column.name for column in columns if column.name not in known],
         found=[cell.strip() for cell in header],
         delimiter=delimiter,
@@ -298,7 +302,7 @@ class _ChunkReader:
             records = pieces(chunk, self.delimiter, self.dialect)
             for row, piece in zip(rows, records, strict=False):
                 if row in wanted:
-                    result.texts[row] = (piece.line_number, piece.text)
+                    result.texts.append(piece.as_faulty(row))
                     result.quarantined += piece.end - piece.start
         return result
 
@@ -349,7 +353,7 @@ class _ChunkReader:
             con.unregister("split_rows")
         for faulty in self.sink.faulty(con, rows):
             piece = whole[faulty]
-            result.texts[faulty] = (piece.line_number, piece.text)
+            result.texts.append(piece.as_faulty(faulty))
             result.quarantined += piece.end - piece.start
         whole.clear()
 

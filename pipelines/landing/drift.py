@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from duckdb import DuckDBPyConnection
 
 from pipelines.landing import ledger
-from pipelines.landing.readings import Broken, Reading
+from pipelines.landing.readings import Reading
 from pipelines.landing.report import FileOutcome, SchemaChange
 from pipelines.sources.contract import Column, snake_case
 
@@ -36,9 +36,9 @@ class Drift:
         file: FileOutcome,
         reading: Reading,
         declared: Sequence[Column],
-        broken: Sequence[Broken],
+        unfit: Counter[tuple[str, str]],
     ) -> list[SchemaChange]:
-        """The decisions about one file that lands.
+        """The decisions about one file that lands. unfit: its broken rows by column and reason.
 
         A declared column counts as gone when every file before had it. JSON leaves out
         what has no value, so there one file without it ends that, and is told once.
@@ -56,9 +56,8 @@ class Drift:
                 if column.name in steady - had
             ]
             self._steady[key] = steady & had
-        unfit = Counter((row.column, row.reason) for row in broken if row.column)
         changes += [
-            SchemaChange(file, column or "", "unfit_values", f"quarantined: {reason}", count)
+            SchemaChange(file, column, "unfit_values", f"quarantined: {reason}", count)
             for (column, reason), count in unfit.items()
         ]
         return changes

@@ -13,10 +13,12 @@ import fcntl
 import re
 import shutil
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 import duckdb
@@ -45,6 +47,8 @@ from pipelines.tracking_plan import Plan
 
 #: What DuckDB may keep in memory while it lands; the rest spills, so a file may be any size.
 _MEMORY = "1GB"
+#: Quarantined rows that are in memory at a time.
+_ROWS = 10_000
 #: Files elsewhere that are fetched at a time.
 _AHEAD = 8
 
@@ -475,13 +479,13 @@ class Run:
     ) -> FileOutcome:
         """Parts what was read into sound rows and broken ones; returns the file's counts."""
         declared = mapped.columns if mapped else table.columns if table else ()
-        broken = self.broken_in(reading)
-        (sound_count,) = self.con.execute(
-            "select count(*) from work.parsed where _fault is null"
-        ).fetchone() or (0,)
-        if reading.row_count != sound_count + len(broken):
+        sound_count, faulty_count = self.con.execute(
+            "select count(*) filter (_fault is null), count(_fault) from work.parsed"
+        ).fetchone() or (0, 0)
+        broken_count = faulty_count + len(reading.broken)
+        if reading.row_count != sound_count + broken_count:
             raise Refused(
-                f"{reading.row_count} rows came in, but {sound_count} + {len(broken)} "
+                f"{reading.row_count} rows came in, but {sound_count} + {broken_count} "
                 "would go out; please report this file as a bug"
             )
         done = _as(
@@ -489,8 +493,8 @@ class Run:
             status="landed",
             row_count=reading.row_count,
             landed_count=sound_count,
-            quarantined_count=len(broken),
-            held_count=sum(row.is_held for row in broken),
+            quarantined_count=broken_count,
+            held_count=sum(row.is_held for row in reading.broken),
             new_columns=() if mapped else tuple(reading.new_columns),
             schema_fingerprint=drift.fingerprint(reading.found, declared),
             column_names=tuple(reading.found),
@@ -501,8 +505,12 @@ class Run:
             self.exports.judge(source, table, done, reading, self.report)
             record_keys = self._record_keys(table)
         self.keep(source, reading, outcome, table, mapped)
-        ledger.add_broken(self.con, outcome, broken, record_keys)
-        self.report.changes += self.drift.of(done, reading, declared, broken)
+        unfit = Counter[tuple[str, str]]()
+        broken = self.broken_in(reading)
+        while some := list(islice(broken, _ROWS)):
+            ledger.add_broken(self.con, outcome, some, record_keys)
+            unfit.update((row.column, row.reason) for row in some if row.column)
+        self.report.changes += self.drift.of(done, reading, declared, unfit)
         return done
 
     def keep(
@@ -519,22 +527,22 @@ class Run:
         elif table:
             self._keep(source, table, reading, outcome)
 
-    def broken_in(self, reading: Reading) -> list[Broken]:
+    def broken_in(self, reading: Reading) -> Iterator[Broken]:
         """The rows that may not land, with their raw text."""
-        faulty = {
-            int(row): (line, int(fault))
-            for row, line, fault in self.con.execute(
+        yield from reading.broken
+        texts = reading.raw_texts()
+        with self.con.cursor() as own:
+            own.execute(
                 "select _row_number, _line_number, _fault from work.parsed"
                 " where _fault is not null order by 1"
-            ).fetchall()
-        }
-        broken = list(reading.broken)
-        texts = reading.raw_texts(set(faulty)) if faulty else {}
-        for row, (line, fault) in faulty.items():
-            column, reason = reading.faults[fault]
-            found_line, text = texts.get(row, (None, ""))
-            broken.append(Broken(row, line or found_line, column, reason, text))
-        return broken
+            )
+            while faulty := own.fetchmany(_ROWS):
+                for row, line, fault in faulty:
+                    column, reason = reading.faults[fault]
+                    of_text = next(texts)
+                    assert of_text.row_number == row, "texts come in order of their rows"
+                    line = line or of_text.line_number
+                    yield Broken(row, line, column, reason, of_text.raw_text)
 
     def _record_keys(self, table: Table) -> dict[int, str]:
         """Keys of broken rows that still tell theirs, by row number."""

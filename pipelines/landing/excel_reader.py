@@ -99,14 +99,13 @@ def read(
         keep()
     sink.close([*reading.columns, *(derived or {})])
 
-    def raw_texts(wanted: set[int]) -> dict[int, tuple[int | None, str]]:
-        again = _rows(_open(path), sheet, form)
+    def raw_texts() -> Iterator[Broken]:
+        wanted = set(sink.faulty(con, range(1, reading.row_count + 1)))
+        again = _rows(_open(path), sheet, form) if wanted else iter(())
         next(again, None)
-        return {
-            number: (line, shown(cells))
-            for number, (line, cells) in enumerate(again, start=1)
-            if number in wanted
-        }
+        for number, (line, cells) in enumerate(again, start=1):
+            if number in wanted:
+                yield Broken(number, line, None, "", shown(cells))
 
     reading.raw_texts = raw_texts
     return reading

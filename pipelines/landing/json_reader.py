@@ -63,7 +63,7 @@ class _Result:
     keys: dict[str, str] = field(default_factory=dict)
     present: set[str] = field(default_factory=set)
     broken: list[Broken] = field(default_factory=list)
-    texts: dict[int, tuple[int | None, str]] = field(default_factory=dict)
+    texts: list[Broken] = field(default_factory=list)
     quarantined: int = 0
     blank: int = 0
 
@@ -149,17 +149,17 @@ def _read(
     faults = _faults(declared)
     add_rules(faults)
     tasks = (partial(_read_batch, batch, declared, faults, sink) for batch in batches)
-    reading = Reading([], 0, faults.named, lambda wanted: {})
+    broken, texts = sink.spool(), sink.spool()
+    reading = Reading([], 0, faults.named, lambda: iter(texts), broken=broken)
     keys: dict[str, str] = {}
     present: set[str] = set()
-    texts: dict[int, tuple[int | None, str]] = {}
     quarantined = blank = 0
     for result in in_order(con, tasks, stream.is_small):
         reading.row_count += result.row_count
-        reading.broken += result.broken
+        broken.extend(result.broken)
+        texts.extend(result.texts)
         keys = {**result.keys, **keys}
         present |= result.present
-        texts |= result.texts
         quarantined += result.quarantined
         blank += result.blank
     if present:
@@ -170,7 +170,6 @@ def _read(
     reading.found = sorted(present)
     sink.close(reading.columns)
     reading.parts = sink.parts
-    reading.raw_texts = lambda wanted: {row: texts[row] for row in wanted}
     reading.byte_counts = {
         "quarantined": quarantined,
         "blank": blank,
@@ -245,7 +244,7 @@ def _read_batch(
             raise Refused("rows were lost on the way; please report this file as a bug")
     con.execute("drop table json_rows")
     for row in sink.faulty(con, rows):
-        result.texts[row] = (_line(batch, row), _text(batch, row))
+        result.texts.append(Broken(row, _line(batch, row), None, "", _text(batch, row)))
         result.quarantined += int(batch.sizes[row - batch.first_row])
     return result
 

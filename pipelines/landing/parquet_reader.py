@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -12,8 +12,11 @@ from duckdb import DuckDBPyConnection
 from pipelines.landing.csv_reader import columns_in
 from pipelines.landing.faults import Faults
 from pipelines.landing.kinds import literal, quoted
-from pipelines.landing.readings import Reading, Refused
+from pipelines.landing.readings import Broken, Reading, Refused
 from pipelines.sources.contract import Column
+
+#: Rows that are fetched at a time.
+_ROWS = 10_000
 
 
 def read(con: DuckDBPyConnection, path: Path, declared: Sequence[Column]) -> Reading:
@@ -56,13 +59,15 @@ def read(con: DuckDBPyConnection, path: Path, declared: Sequence[Column]) -> Rea
     (count,) = con.execute("select count(*) from work.parsed").fetchone() or (0,)
     known = {column.name for column in declared}
 
-    def raw_texts(wanted: set[int]) -> dict[int, tuple[int | None, str]]:
-        numbers = ", ".join(str(number) for number in sorted(wanted))
-        found = con.execute(
-            f"select _row_number, to_json(row) from (select _row_number, row from (select"
-            f" _row_number, work.parsed as row from work.parsed where _row_number in ({numbers})))"
-        ).fetchall()
-        return {row: (None, _plain(str(text))) for row, text in found}
+    def raw_texts() -> Iterator[Broken]:
+        with con.cursor() as own:
+            own.execute(
+                "select _row_number, to_json(row) from (select _row_number, parsed as row"
+                " from work.parsed where _fault is not null) order by 1"
+            )
+            while found := own.fetchmany(_ROWS):
+                for row, text in found:
+                    yield Broken(row, None, None, "", _plain(str(text)))
 
     return Reading(
         columns=[column.name for column in columns],

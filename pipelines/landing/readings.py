@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
+
+#: Bytes of a spool that stay in memory.
+_IN_MEMORY = 1 << 20
+#: Rows that are written to it at a time.
+_AT_A_TIME = 1_000
 
 #: What the bytes of a file are: rows that land, rows that do not, the header (of JSON: all
 #: around the records), blank lines, and what is declared to be no record: lines before the
@@ -24,8 +32,7 @@ class Refused(Exception):
         self.missing_columns = tuple(missing_columns)
 
 
-@dataclass(frozen=True)
-class Broken:
+class Broken(NamedTuple):
     """A row that goes to quarantine, with its place in the file.
 
     is_held: nothing is wrong with it, but it may be cut off until the whole file is here.
@@ -39,6 +46,35 @@ class Broken:
     is_held: bool = False
 
 
+class Spool:
+    """Broken rows of one file in their order, on disk where they are many: a file may be
+    any size, and all of its rows may be broken.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+b", dir=str(folder))  # noqa: SIM115
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def extend(self, rows: Iterable[Broken]) -> None:
+        rest = iter(rows)
+        while some := list(islice(rest, _AT_A_TIME)):
+            self._file.write(json.dumps(some).encode() + b"\n")
+            self._count += len(some)
+
+    def append(self, row: Broken) -> None:
+        self.extend([row])
+
+    def __iter__(self) -> Iterator[Broken]:
+        """All of it, once it is complete; one at a time may look through it."""
+        self._file.seek(0)
+        for line in self._file:
+            for values in json.loads(line):
+                yield Broken(*values)
+
+
 @dataclass
 class Reading:
     """One file, split. Its rows lie in the table ``work.parsed``, all text.
@@ -47,7 +83,8 @@ class Reading:
     ``_fault``: null for a row that may land, else an index into ``faults``.
     row_count: records in the file, broken ones included.
     broken: records that could not even be split into columns; not in ``work.parsed``.
-    raw_texts: gives the raw text (and line) of rows, by row number.
+    raw_texts: gives the faulty rows of ``work.parsed`` with their raw texts, in order of
+        their numbers; of what is wrong with them, only ``_fault`` tells.
     found: the file's own words for its columns, in its order.
     delimiter: what parts the values of a raw text; None where it is a JSON object.
     parts: Parquet files that hold the sound rows of a large file, ready to be loaded.
@@ -57,9 +94,9 @@ class Reading:
     columns: list[str]
     row_count: int
     faults: list[tuple[str | None, str]]
-    raw_texts: Callable[[set[int]], dict[int, tuple[int | None, str]]]
+    raw_texts: Callable[[], Iterator[Broken]]
     new_columns: list[str] = field(default_factory=list)
-    broken: list[Broken] = field(default_factory=list)
+    broken: list[Broken] | Spool = field(default_factory=list)
     found: list[str] = field(default_factory=list)
     delimiter: str | None = None
     parts: list[Path] = field(default_factory=list)

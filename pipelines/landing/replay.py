@@ -254,7 +254,7 @@ class _Replay:
                 table = source.table(file.table_name)
             if full:
                 reading = self._reading(file, full, mapped, table)
-                broken = self.run.broken_in(reading)
+                broken = list(self.run.broken_in(reading))
                 if reading.row_count != len(full):
                     raise VerbError(
                         f"{file.label}: {len(full)} rows were tried, but {reading.row_count} "
@@ -347,8 +347,9 @@ class _Replay:
             self.con.unregister("split_rows")
         sink.close([*reading.columns, *(mapped.derived if mapped else ())])
         reading.row_count = len(rows)
-        texts = {row.number: (row.line, row.text) for row in rows}
-        reading.raw_texts = lambda wanted: {number: texts[number] for number in wanted}
+        texts = {row.number: Broken(row.number, row.line, None, "", row.text) for row in rows}
+        faulty = sink.faulty(self.con, range(max(texts) + 1))
+        reading.raw_texts = lambda: (texts[number] for number in faulty)
         return reading
 
     def _of_json(self, rows: Sequence[Row], feeds: Table | Mapping) -> Reading:
@@ -361,9 +362,9 @@ class _Replay:
         with formats.opened(
             self.con, path, "jsonl", feeds, sha256, self.run.work, add_rules=rules
         ) as reading:
-            broken = self.run.broken_in(reading)
+            broken = list(self.run.broken_in(reading))
         reading.broken = [
-            replace(row, row_number=rows[row.row_number - 1].number) for row in broken
+            row._replace(row_number=rows[row.row_number - 1].number) for row in broken
         ]
         places = pa.table(
             {

@@ -19,6 +19,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from pipelines.landing.kinds import literal, quoted
+from pipelines.landing.readings import Spool
 
 T = TypeVar("T")
 #: Chunks that are read at the same time. More bring little and cost memory.
@@ -81,18 +82,22 @@ class Sink:
         return is_all
 
     def faulty(self, con: DuckDBPyConnection, rows: range) -> list[int]:
-        """Which of these rows were taken and are faulty."""
+        """Which of these rows were taken and are faulty, in order."""
         if not self._has_table:
             return []
         found = con.execute(
             f"select _row_number from work.{self._table} where _fault is not null"
-            f" and _row_number >= {rows.start} and _row_number < {rows.stop}"
+            f" and _row_number >= {rows.start} and _row_number < {rows.stop} order by 1"
         ).fetchall()
         return [int(row) for (row,) in found]
 
     def scratch(self, name: str) -> Path:
         """A file of the work folder for a moment."""
         return self._work / name
+
+    def spool(self) -> Spool:
+        """For broken rows of the file, as long as it is read."""
+        return Spool(self._work)
 
     def _keep(self, con: DuckDBPyConnection, judged: str, expected: int, rows: range) -> bool:
         with self._lock:

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from pipelines.cli import main
 from pipelines.console import VerbError
-from pipelines.landing import json_splitter, snapshots
+from pipelines.landing import json_splitter, readings, snapshots
 from pipelines.landing.engine import connect
 from pipelines.sources import TEMPLATE, TOOLS
 
@@ -366,3 +366,19 @@ def test_a_large_file_lands_as_a_small_one_does(
     assert {file.status for file in large.land().files} == {"already"}
     assert large.rows("select count(*) from raw_template.contacts") == [(4000 + 2001,)]
     assert list(large.settings.state.rglob("*.parquet")) == []
+
+
+def test_a_file_without_a_sound_row_is_kept_row_by_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its texts wait on the disk, whatever their number; broken ones and unfit ones."""
+    monkeypatch.setattr(readings, "_IN_MEMORY", 100)
+    house = House(tmp_path)
+    rows = [f"{n},c{n}@example.com" + ",31.12.1990" * (n % 3 > 0) for n in range(3000)]
+    house.drop("kasse/contacts.csv", "\n".join([CONTACTS.splitlines()[0], *rows, ""]))
+
+    assert house.land().landed_rows == 0
+
+    kept = house.rows("select raw_text, reason from landing.quarantine order by row_number")
+    assert [text for text, _ in kept] == rows
+    assert ["values" in reason for _, reason in kept] == [n % 3 == 0 for n in range(3000)]

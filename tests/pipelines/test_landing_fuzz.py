@@ -230,7 +230,9 @@ def check(con: duckdb.DuckDBPyConnection, path: Path, injured: Injured) -> Count
     faulty = {row for (row,) in con.execute(
         "select _row_number from work.parsed where _fault is not null").fetchall()}  # fmt: skip
     texts = {each.row_number: each.raw_text for each in reading.broken}
-    texts |= {row: text for row, (_, text) in reading.raw_texts(faulty).items()}
+    found = list(reading.raw_texts())
+    assert [each.row_number for each in found] == sorted(faulty)
+    texts |= {each.row_number: each.raw_text for each in found}
 
     # Every record has one fate, and every byte one kind.
     assert len(sound) + len(texts) == reading.row_count
