@@ -26,6 +26,8 @@ class Settings:
     warehouse: the live DuckDB file (``STAMMKUNDE_DUCKDB``).
     exports: the drop folders' root (``STAMMKUNDE_EXPORTS``).
     elsewhere: single drop folders that lie outside it (``STAMMKUNDE_EXPORTS_<NAME>``).
+    settle_seconds: a local file younger than this is looked at twice before it is read
+        (``STAMMKUNDE_SETTLE_SECONDS``): it may still be copied here.
     published: the folder of the copies that BI reads, beside the live file.
     """
 
@@ -33,6 +35,7 @@ class Settings:
     warehouse: Path
     exports: Path | str
     elsewhere: Mapping[str, Path | str] = field(default_factory=dict)
+    settle_seconds: float = 0.0
 
     @property
     def local_exports(self) -> Path:
@@ -76,6 +79,7 @@ def settings() -> Settings:
             for name, where in sorted(os.environ.items())
             if name.startswith("STAMMKUNDE_EXPORTS_") and where
         },
+        settle_seconds=_seconds("STAMMKUNDE_SETTLE_SECONDS", "2"),
     )
 
 
@@ -85,6 +89,13 @@ def is_url(text: str) -> bool:
 
 def _place(root: Path, where: str) -> Path | str:
     return where if is_url(where) else (root / where).resolve()
+
+
+def _seconds(variable: str, default: str) -> float:
+    stated = os.environ.get(variable, default)
+    if not re.fullmatch(r"[0-9]{1,4}([.][0-9]+)?", stated):
+        raise VerbError(f"{variable} is {stated!r}.\nNext: set it to a number of seconds")
+    return float(stated)
 
 
 def _path(root: Path, variable: str, default: str) -> Path:

@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[1]
 for variable in [name for name in os.environ if name.startswith("STAMMKUNDE_")]:
     del os.environ[variable]
 os.environ.update(DO_NOT_TRACK="1", RUNTIME__DLTHUB_TELEMETRY="false", GX_ANALYTICS_ENABLED="false")
+# Files of a story are whole when they are there.
+os.environ["STAMMKUNDE_SETTLE_SECONDS"] = "0"
 
 
 @pytest.fixture(scope="session")

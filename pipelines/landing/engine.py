@@ -35,7 +35,7 @@ from pipelines.landing.folders import Drop
 from pipelines.landing.full_exports import FullExports, record_key
 from pipelines.landing.kinds import literal, quoted
 from pipelines.landing.mapping import Mapping
-from pipelines.landing.places import File, LocalFile, Unreachable
+from pipelines.landing.places import File, LocalFile, Unreachable, still_written
 from pipelines.landing.readings import Broken, Reading, Refused
 from pipelines.landing.remote import Copies, place_of
 from pipelines.landing.report import FileOutcome, LandingReport, shortened
@@ -92,7 +92,7 @@ def land(
         report = LandingReport(load_id, undone_loads=undone, places=urls)
         run = Run(con, settings.state, work, report, accept, plan)
         with copies.kept_in(con, work):
-            run.read(drops, console)
+            run.read(drops, console, settings.settle_seconds)
         run.load(console)
         run.empty_spool()
         names = {drop.source_name for drop in drops}
@@ -207,8 +207,11 @@ class Run:
 
     # -- reading
 
-    def read(self, drops: Sequence[Drop], console: Console) -> None:
-        """Steps through all files; one that is refused does not stop the others."""
+    def read(self, drops: Sequence[Drop], console: Console, settle_seconds: float = 0) -> None:
+        """Steps through all files; one that is refused does not stop the others.
+
+        settle_seconds: as in Settings. What is still being written waits for the next run.
+        """
         files: list[tuple[Drop, File]] = []
         compiled = self.compiled
         compiled.update({drop.source_name: None for drop in drops})
@@ -220,6 +223,11 @@ class Run:
                     compiled[drop.source_name] = self._mapping(drop, drop.mapping)
             except Unreachable as trouble:
                 unread.setdefault(str(trouble), []).append(_unread(drop, None))
+        unfinished = still_written(
+            (file for drop, file in files if not drop.is_spool), settle_seconds
+        )
+        self.report.unfinished += [f"{d.source_name}/{f.name}" for d, f in files if f in unfinished]
+        files = [each for each in files if each[1] not in unfinished]
         # Strays last: a copy of what a table holds is no stray.
         files.sort(key=lambda each: _is_stray(*each))
         if files:

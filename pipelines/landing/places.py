@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -165,6 +166,31 @@ def is_drop(name: str) -> bool:
     """Whether a path below a drop folder is neither hidden nor still being written."""
     hidden = any(part.startswith((".", "~$")) for part in name.split("/"))
     return not hidden and not name.lower().endswith(_UNFINISHED)
+
+
+def still_written(files: Iterable[File], seconds: float) -> list[File]:
+    """Files of this machine that grow or change between two looks.
+
+    Only those younger than so many seconds are looked at again, once they are that old: at
+    most so long it takes.
+    """
+    now = time.time()
+    seen = ((file, _look(file.path)) for file in files if isinstance(file, LocalFile))
+    before = {file: look for file, look in seen if look and look[1] / 1e9 > now - seconds}
+    if not before:
+        return []
+    youngest = max(changed / 1e9 for _, changed in before.values())
+    time.sleep(min(max(youngest + seconds - now, 0), seconds))
+    return [file for file, look in before.items() if _look(file.path) != look]
+
+
+def _look(path: Path) -> tuple[int, int] | None:
+    """Size and time of the last change in nanoseconds; None if it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def local_path(url: str) -> Path:

@@ -74,6 +74,7 @@ class SchemaChange:
 class LandingReport:
     """All files a run looked at, in order. places: URLs of the drop folders elsewhere.
 
+    unfinished: files that somebody was still writing, left for the next run.
     repeated: rows of earlier readings of these files whose repairs landed once more.
     """
 
@@ -84,6 +85,7 @@ class LandingReport:
     changes: list[SchemaChange] = field(default_factory=list)
     gone: dict[tuple[str, str], int] = field(default_factory=dict)
     repeated: int = 0
+    unfinished: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     def of(self, status: str, source_name: str | None = None) -> list[FileOutcome]:
@@ -178,6 +180,7 @@ class LandingReport:
             "quarantined": [f.brief() for f in self.of("landed") if f.quarantined_count],
             "decisions": self.decisions(),
             "repeated_repairs": self.repeated,
+            "unfinished": self.unfinished,
             "gone": {f"{tool}.{table}": count for (tool, table), count in self.gone.items()},
             "undone_loads": self.undone_loads,
         }
@@ -187,6 +190,10 @@ class LandingReport:
             yield "An earlier run was cut off; what it had begun was undone and read anew."
         for place in self.places:
             yield from wrapped(f"from {place}")
+        if self.unfinished:
+            names = ", ".join(self.unfinished[:3]) + (", ..." if self.unfinished[3:] else "")
+            files = counted(len(self.unfinished), "file")
+            yield from wrapped(f"{files} still being written, left for the next run: {names}")
         if not self.files:
             yield "No files to land. All raw tables are there."
             return

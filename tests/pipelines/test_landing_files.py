@@ -6,6 +6,9 @@ import gzip
 import json
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -382,3 +385,30 @@ def test_a_file_without_a_sound_row_is_kept_row_by_row(
     kept = house.rows("select raw_text, reason from landing.quarantine order by row_number")
     assert [text for text, _ in kept] == rows
     assert ["values" in reason for _, reason in kept] == [n % 3 == 0 for n in range(3000)]
+
+
+def test_a_file_that_is_still_being_copied_waits_for_the_next_run(tmp_path: Path) -> None:
+    """No name gives it away, so it is looked at twice."""
+    house = House(tmp_path)
+    house.settings = replace(house.settings, settle_seconds=0.5)
+    house.drop("kasse/contacts-old.csv", CONTACTS)
+    growing = house.drop("kasse/contacts.csv", "source_record_id,city\n")
+    is_over = threading.Event()
+
+    def copy() -> None:
+        with growing.open("a") as file:
+            while not is_over.wait(0.02):
+                file.write("3,Ulm\n")
+                file.flush()
+
+    with ThreadPoolExecutor() as pool:
+        pool.submit(copy)
+        report = house.land()
+        is_over.set()
+
+    assert report.unfinished == ["kasse/contacts.csv"]
+    assert "still being written" in " ".join(report.lines())
+    assert [file.file_path for file in report.of("landed")] == ["contacts-old.csv"]
+    (landed,) = house.land().of("landed")
+    assert landed.file_path == "contacts.csv"
+    assert landed.row_count == growing.read_text().count("\n") - 1
