@@ -35,6 +35,12 @@ def _macros(root: Path) -> dict[str, Any]:
     return context
 
 
+def render(root: Path, sql: str, this: str) -> str:
+    """A model's SQL, whose refs are tables of the model's name without a schema."""
+    template = jinja2.Environment(trim_blocks=False).from_string(sql)
+    return template.render(**_macros(root), ref=lambda name: name, this=this)
+
+
 def macro(root: Path, name: str) -> Any:
     """The macro as a function from arguments to SQL, as DuckDB's adapter renders it."""
     return _macros(root)[name]

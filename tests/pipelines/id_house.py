@@ -1,0 +1,106 @@
+"""The models that give ids, and nothing else: groups of records go in, ids come out.
+
+The models' SQL is rendered once and run in DuckDB as it stands, without dbt, so that
+hypothesis can live through hundreds of histories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import yaml
+
+from .macro_house import render
+
+ROOT = Path(__file__).resolve().parents[2]
+IDENTITY = ROOT / "models" / "identity"
+FIRST_NIGHT = datetime(2026, 1, 1)
+HISTORY = {
+    column["name"]: column["data_type"]
+    for column in yaml.safe_load((IDENTITY / "int_customer_id_history.yml").read_text())["models"][
+        0
+    ]["columns"]
+}
+KEY = HISTORY["record_key"]
+EDGES = f"""
+    left_record_key {KEY}, right_record_key {KEY}, identifier_type text,
+    identifier_value text, trust_rank integer, confidence decimal(18, 4)
+"""
+TABLES = {
+    "int_identity_records": f"""
+        record_key {KEY}, source_name text, source_record_id text, record_kind text,
+        is_test boolean, created_at timestamp
+    """,
+    "int_identity_components": f"record_key {KEY}, component_id {KEY}",
+    "int_identity_kept_edges": EDGES,
+    "int_identity_scored_edges": EDGES,
+    "int_customer_id_history": ", ".join(f"{name} {kind}" for name, kind in HISTORY.items()),
+}
+
+
+class IdHouse:
+    """Groups of records, built night by night."""
+
+    def __init__(self) -> None:
+        self.connection = duckdb.connect()
+        for name, columns in TABLES.items():
+            self.connection.execute(f"create table {name} ({columns})")
+        self.history = self._sql(IDENTITY / "int_customer_id_history.sql")
+        for name in ("int_customer_ids", "int_customer_alias_ids"):
+            self.connection.execute(f"create view {name} as {self._sql(IDENTITY / f'{name}.sql')}")
+        self.connection.execute(
+            "create view customers as select distinct customer_id from int_customer_ids"
+        )
+        mart = self._sql(ROOT / "models" / "marts" / "customer_identity_history.sql")
+        self.connection.execute(f"create view customer_identity_history as {mart}")
+        self.empty()
+
+    def _sql(self, path: Path) -> str:
+        return render(ROOT, path.read_text(), this=path.stem)
+
+    def empty(self) -> None:
+        """Nobody is known, no id was ever given."""
+        for name in TABLES:
+            self.connection.execute(f"delete from {name}")
+        self.now = FIRST_NIGHT
+
+    def build(self, groups: Mapping[int, int], ages: Mapping[int, int | None]) -> dict[int, str]:
+        """Records -> ids, of records -> groups and records -> days of age (none: unknown)."""
+        self.now += timedelta(days=1)
+        smallest: dict[int, int] = {}
+        for record in sorted(groups):
+            smallest.setdefault(groups[record], record)
+        keys = sorted(groups, key=lambda record: (record * 2654435761) % 2**32)
+        born = [
+            None if ages[key] is None else datetime(2020, 1, 1) - timedelta(days=ages[key] or 0)
+            for key in keys
+        ]
+        self.connection.execute("delete from int_identity_records")
+        self.connection.execute("delete from int_identity_components")
+        if keys:
+            self.connection.execute(
+                "insert into int_identity_records select key, 'tool', cast(key as text), "
+                "'contact', false, born from (select unnest(?) as key, unnest(?) as born)",
+                [keys, born],
+            )
+            self.connection.execute(
+                "insert into int_identity_components select unnest(?), unnest(?)",
+                [keys, [smallest[groups[key]] for key in keys]],
+            )
+        changes = self.history.replace("2026-10-01 00:00:00", str(self.now))
+        self.connection.execute(
+            f"insert into int_customer_id_history by name select * from ({changes})"
+        )
+        return dict(
+            self.rows("select cast(record_key as bigint), customer_id from int_customer_ids")
+        )
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        return self.connection.execute(sql).fetchall()
+
+    def aliases(self) -> list[tuple[str, str]]:
+        return self.rows("select customer_id, standing_customer_id from int_customer_alias_ids")
