@@ -64,7 +64,7 @@ def build(
     # The file keeps what a plain `dbt build` would keep there; the console keeps nothing.
     logs = ["--log-level", "none", "--log-level-file", "debug"]
     command = ["build", *args, *folders, *logs]
-    with _environment(settings), _Progress(console) as progress, _released():
+    with _environment(settings), _Progress(console) as progress, released():
         # Imported here: dbt costs seconds, and only this verb needs it.
         from dbt.cli.main import dbtRunner
 
@@ -105,7 +105,7 @@ def _environment(settings: Settings) -> Iterator[None]:
 
 
 @contextmanager
-def _released() -> Iterator[None]:
+def released() -> Iterator[None]:
     """In process, dbt keeps the lock on the file after it is done: this takes it away."""
     try:
         yield

@@ -1,52 +1,75 @@
 with
 
+opposites as (select * from {{ ref('int_identity_opposites') }}),
+
 drafts as (select * from {{ ref('int_identity_drafts') }}),
 
 traits as (select * from {{ ref('int_identity_traits') }}),
 
--- Who is told apart inside a group: the distinct people its records describe.
-people as (
-    select
-        drafts.component_id,
-        traits.signature,
-        traits.given_name_key,
-        traits.given_name_meanings,
-        traits.first_name_key,
-        traits.first_name_letters,
-        traits.last_name_key,
-        traits.last_name_letters,
-        traits.birth_date
-    from drafts
-    inner join traits on drafts.record_key = traits.record_key
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+decided_groups as (select * from {{ ref('int_identity_decided_groups') }}),
+
+both_ways as (
+    select component_id, left_signature as one, right_signature as other from opposites
+    union all
+    select component_id, right_signature as one, left_signature as other from opposites
 ),
 
-compared as (
+decided as (
     select
-        left_people.component_id,
-        left_people.signature as left_signature,
-        right_people.signature as right_signature,
-        {{ compare_first_names('left_people', 'right_people') }} as first_names,
-        {{ compare_birth_dates('left_people', 'right_people') }} as birth_dates,
-        {{ names_swapped('left_people', 'right_people') }} as is_swapped
-    from people as left_people
-    inner join people as right_people
+        decided_groups.component_id as decided_id,
+        drafts.component_id,
+        traits.signature
+    from decided_groups
+    inner join drafts on decided_groups.record_key = drafts.record_key
+    inner join traits on decided_groups.record_key = traits.record_key
+    group by 1, 2, 3
+),
+
+-- Of two who look like different people and were decided to be one, others have to fit
+-- one only.
+excused as (
+    select
+        both_ways.component_id,
+        least(both_ways.one, both_ways.other) as left_signature,
+        greatest(both_ways.one, both_ways.other) as right_signature
+    from both_ways
+    inner join decided
         on
-            left_people.component_id = right_people.component_id
-            and left_people.signature < right_people.signature
+            both_ways.component_id = decided.component_id
+            and both_ways.other = decided.signature
+    inner join decided as peers
+        on
+            decided.component_id = peers.component_id
+            and decided.decided_id = peers.decided_id
+            and decided.signature <> peers.signature
+    inner join both_ways as excuses
+        on
+            decided.component_id = excuses.component_id
+            and decided.signature = excuses.one
+            and peers.signature = excuses.other
+    left join opposites
+        on
+            both_ways.component_id = opposites.component_id
+            and least(both_ways.one, peers.signature) = opposites.left_signature
+            and greatest(both_ways.one, peers.signature) = opposites.right_signature
+    where opposites.component_id is null
+    group by 1, 2, 3
 ),
 
 conflicts as (
     select
-        component_id,
-        left_signature,
-        right_signature,
-        first_names,
-        birth_dates
-    from compared
-    where
-        birth_dates = 'contradict'
-        or (first_names = 'contradict' and not is_swapped)
+        opposites.component_id,
+        opposites.left_signature,
+        opposites.right_signature,
+        opposites.first_names,
+        opposites.birth_dates
+    from opposites
+    left join excused
+        on
+            opposites.component_id = excused.component_id
+            and opposites.left_signature = excused.left_signature
+            and opposites.right_signature = excused.right_signature
+    where excused.component_id is null
 )
 
 select * from conflicts

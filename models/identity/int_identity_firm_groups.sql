@@ -1,39 +1,16 @@
 with
 
-drafts as (select * from {{ ref('int_identity_drafts') }}),
+rough_groups as (select * from {{ ref('int_identity_rough_groups') }}),
 
-kept_edges as (select * from {{ ref('int_identity_kept_edges') }}),
+parted as (select * from {{ ref('int_identity_parted') }}),
 
-conflicts as (select * from {{ ref('int_identity_conflicts') }}),
-
-dirty as (
-    select component_id
-    from conflicts
-    group by component_id
-),
-
+-- What people parted; all other groups stay as exact keys made them.
 placed as (
     select
-        drafts.record_key,
-        drafts.component_id,
-        dirty.component_id is not null as is_dirty
-    from drafts
-    left join dirty on drafts.component_id = dirty.component_id
-),
-
--- A group without a conflict stays as it was found; the others are closed anew.
-links as (
-    select
-        record_key as left_key,
-        case when is_dirty then record_key else component_id end as right_key
-    from placed
-    union all
-    select
-        kept_edges.left_record_key as left_key,
-        kept_edges.right_record_key as right_key
-    from kept_edges
-    inner join placed on kept_edges.left_record_key = placed.record_key
-    where placed.is_dirty
+        rough_groups.record_key,
+        coalesce(parted.component_id, rough_groups.component_id) as component_id
+    from rough_groups
+    left join parted on rough_groups.record_key = parted.record_key
 )
 
-select * from links
+select * from placed

@@ -1,0 +1,75 @@
+with
+
+rough_groups as (select * from {{ ref('int_identity_rough_groups') }}),
+
+kept_edges as (select * from {{ ref('int_identity_kept_edges') }}),
+
+spare_edges as (select * from {{ ref('int_identity_spare_edges') }}),
+
+apart as (select * from {{ ref('int_identity_apart') }}),
+
+contested as (
+    select component_id
+    from apart
+    group by component_id
+),
+
+edges as (
+    select
+        kept_edges.left_record_key,
+        kept_edges.right_record_key,
+        kept_edges.identifier_key,
+        kept_edges.trust_rank,
+        kept_edges.confidence
+    from kept_edges
+    inner join rough_groups on kept_edges.left_record_key = rough_groups.record_key
+    inner join contested on rough_groups.component_id = contested.component_id
+    union
+    select
+        left_record_key,
+        right_record_key,
+        identifier_key,
+        trust_rank,
+        confidence
+    from spare_edges
+),
+
+-- Of two pairs of one confidence the one with the better or the more ties is stronger.
+pairs as (
+    select
+        left_record_key,
+        right_record_key,
+        max(confidence) as confidence,
+        min(trust_rank) as trust_rank,
+        count(*) as tie_count
+    from edges
+    group by left_record_key, right_record_key
+),
+
+ranked as (
+    select
+        left_record_key as left_key,
+        right_record_key as right_key,
+        row_number() over (
+            order by
+                confidence desc, trust_rank asc, tie_count desc,
+                left_record_key asc, right_record_key asc
+        ) as link_rank
+    from pairs
+),
+
+wanted as (
+    select
+        left_key,
+        right_key,
+        link_rank
+    from ranked
+    union all
+    select
+        left_record_key as left_key,
+        right_record_key as right_key,
+        cast(null as bigint) as link_rank
+    from apart
+)
+
+select * from wanted
