@@ -12,6 +12,8 @@ consents as (select * from {{ ref('int_customer_consents') }}),
 
 customer_households as (select * from {{ ref('int_customer_households') }}),
 
+confidences as (select * from {{ ref('int_customer_confidences') }}),
+
 granted as (
     select
         customer_id,
@@ -60,6 +62,7 @@ joined as (
             {{ safe_divide('spend.net_sales_amount', 'spend.order_count') }}
             as decimal(18, 4)
         ) as average_order_amount,
+        confidences.confidence as identity_confidence,
         details.record_count,
         details.source_count,
         coalesce(habits.order_count, 0) as order_count,
@@ -79,6 +82,7 @@ joined as (
         on details.customer_id = spend.customer_id and spend.is_main_currency
     left outer join service on details.customer_id = service.customer_id
     left outer join granted on details.customer_id = granted.customer_id
+    left outer join confidences on details.customer_id = confidences.customer_id
     left outer join customer_households
         on details.customer_id = customer_households.customer_id
     where not details.is_test

@@ -1,0 +1,77 @@
+with
+
+customer_ids as (select * from {{ ref('int_customer_ids') }}),
+
+traits as (select * from {{ ref('int_identity_traits') }}),
+
+drafts as (select * from {{ ref('int_identity_drafts') }}),
+
+conflicts as (select * from {{ ref('int_identity_conflicts') }}),
+
+scored_edges as (select * from {{ ref('int_identity_scored_edges') }}),
+
+decided_groups as (select * from {{ ref('int_identity_decided_groups') }}),
+
+-- Who cannot be one person gets together only where exact keys found a conflict, by
+-- likeness or by a decision; nobody else is looked at.
+suspects as (
+    select customer_ids.customer_id
+    from drafts
+    inner join conflicts on drafts.component_id = conflicts.component_id
+    inner join customer_ids on drafts.record_key = customer_ids.record_key
+    union
+    select customer_ids.customer_id
+    from scored_edges
+    inner join customer_ids on scored_edges.left_record_key = customer_ids.record_key
+    union
+    select customer_ids.customer_id
+    from decided_groups
+    inner join customer_ids on decided_groups.record_key = customer_ids.record_key
+),
+
+people as (
+    select
+        customer_ids.customer_id,
+        traits.signature,
+        traits.given_name_key,
+        traits.given_name_meanings,
+        traits.first_name_key,
+        traits.first_name_letters,
+        traits.last_name_key,
+        traits.last_name_letters,
+        traits.birth_date
+    from customer_ids
+    inner join suspects on customer_ids.customer_id = suspects.customer_id
+    inner join traits on customer_ids.record_key = traits.record_key
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+),
+
+compared as (
+    select
+        left_people.customer_id,
+        left_people.signature as left_signature,
+        right_people.signature as right_signature,
+        {{ compare_first_names('left_people', 'right_people') }} as first_names,
+        {{ compare_birth_dates('left_people', 'right_people') }} as birth_dates,
+        {{ names_swapped('left_people', 'right_people') }} as is_swapped
+    from people as left_people
+    inner join people as right_people
+        on
+            left_people.customer_id = right_people.customer_id
+            and left_people.signature < right_people.signature
+),
+
+contradictions as (
+    select
+        customer_id,
+        left_signature,
+        right_signature,
+        first_names = 'contradict' and not is_swapped as has_two_names,
+        birth_dates = 'contradict' as has_two_birth_dates
+    from compared
+    where
+        birth_dates = 'contradict'
+        or (first_names = 'contradict' and not is_swapped)
+)
+
+select * from contradictions

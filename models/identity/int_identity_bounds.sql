@@ -1,0 +1,44 @@
+with
+
+components as (select * from {{ ref('int_identity_components') }}),
+
+explained_edges as (select * from {{ ref('int_identity_explained_edges') }}),
+
+pairs as (
+    select
+        left_record_key,
+        right_record_key,
+        max(confidence) as confidence
+    from explained_edges
+    group by 1, 2
+),
+
+ends as (
+    select left_record_key as record_key, confidence from pairs
+    union all
+    select right_record_key as record_key, confidence from pairs
+),
+
+surest as (
+    select
+        record_key,
+        min(confidence) as weakest_tie,
+        max(confidence) as surest_tie
+    from ends
+    group by 1
+),
+
+-- A group is no less sure than its weakest pair, no surer than the record that hangs
+-- on it least surely.
+bounds as (
+    select
+        components.component_id,
+        count(*) as record_count,
+        min(surest.weakest_tie) as lower_bound,
+        min(surest.surest_tie) as upper_bound
+    from components
+    left join surest on components.record_key = surest.record_key
+    group by 1
+)
+
+select * from bounds
