@@ -17,6 +17,7 @@ VERBS = {
     "check": ("pipelines.checks.command", "Check both borders."),
     "publish": ("pipelines.publish", "Swap in the copies that BI reads."),
     "identity": ("pipelines.identity.command", "Decide who is who; look before you build."),
+    "explain": ("pipelines.identity.explain", "Why two records are one customer, or are not."),
     "segment": ("pipelines.segment", "Look at a segment before you send it."),
     "sync": ("pipelines.syncing.command", "Send segments to the tools that act."),
     "run": ("pipelines.run", "Land, build, check, publish, sync."),

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from pipelines.console import Console, verb
+from pipelines.console import Console, GateStop, verb
 from pipelines.identity import decide, journal
 from pipelines.identity.journal import Decision
 from pipelines.identity.records import Registry
@@ -185,6 +185,39 @@ def list_journal(console: Console, show_all: bool) -> None:
         ]},
         told,
     )  # fmt: skip
+
+
+@command.command()
+@click.option(
+    "--segments/--no-segments",
+    default=True,
+    show_default=True,
+    help="Also build profiles, marts and segments on the copy, and compare audiences.",
+)
+@click.option("--fail-on-change", is_flag=True, help="Exit 3 when anything changes.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=10,
+    show_default=True,
+    help="Customers to list of each kind.",
+)
+@verb
+def diff(console: Console, segments: bool, fail_on_change: bool, limit: int) -> None:
+    """What the rules, seeds and decisions as they stand now would change.
+
+    Builds the identity room of this project on a copy of the warehouse and compares its
+    customers with those of the last build: merged, split, records that change hands, net
+    sales of their valid orders, members of segments. The live file is only read. What
+    was landed or changed in staging and conformed since is not part of it; nor are test
+    results: dbt build runs those.
+    """
+    from pipelines.identity import diff as trial
+
+    found = trial.difference(settings(), segments, console)
+    console.result(found.as_dict(), trial.told(found, limit))
+    if fail_on_change and not found.is_empty:
+        raise GateStop("Who is who would change; see above.")
 
 
 @command.group(name="review")

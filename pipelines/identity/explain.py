@@ -1,0 +1,140 @@
+"""``cdp explain``: why two records are one customer, or are not; who a record is.
+
+What it prints is personal data, so values are masked unless one asks to see them;
+nothing goes to a log.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from pipelines.console import Console, verb
+from pipelines.identity.evidence import Evidence, Path
+from pipelines.identity.records import Held, Registry
+from pipelines.settings import settings
+
+#: The link weight of a day on which no score is sure enough, as int_identity_threshold has it.
+NEVER = 99
+
+
+@click.command("explain")
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="[B]", required=False)
+@click.option("--show-values", is_flag=True, help="Show personal data instead of masking it.")
+@verb
+def command(console: Console, one: str, other: str | None, show_values: bool) -> None:
+    """Why A and B are one customer, or are not; with A alone, who that is.
+
+    A and B are records (tool:record_id) or a customer_id, which speaks for its oldest
+    record. It tells of the last build.
+    """
+    with Registry(settings(), "cdp explain") as registry:
+        evidence = Evidence(registry, show_values)
+        left = registry.means(one)[0]
+        if other is None:
+            known = evidence.customer(left)
+            console.result(known, _customer_lines(known))
+            return
+        right = registry.means(other)[0]
+        if left.customer_id == right.customer_id:
+            path = evidence.path(left, right)
+            console.result({"is_together": True, **asdict(path)}, _path_lines(path, left, right))
+            return
+        why = evidence.apart(left, right)
+    console.result({"is_together": False, **why}, _apart_lines(why, left, right))
+
+
+def _customer_lines(known: dict[str, Any]) -> list[str]:
+    lines = [f"{known['customer_id']}: {known['records']} records, oldest first"]
+    for entry in known["listed"]:
+        lines.append(f"  {entry['record']}")
+        tie = entry["tie"]
+        if tie:
+            lines += _cut(f"    {tie['identifier_type']} {tie['value']}", tie["confidence"])
+            lines.append(f"      with {tie['right']}")
+        else:
+            lines.append("    alone")
+    if known["records"] > len(known["listed"]):
+        lines.append(f"  ... and {known['records'] - len(known['listed']):,} more")
+    lines.append("Next: cdp explain A B tells how two of them hang together.")
+    return lines
+
+
+def _path_lines(path: Path, left: Held, right: Held) -> list[str]:
+    lines = [
+        f"{left.record} and {right.record}",
+        f"are one customer, {path.customer_id}, of {path.records} records.",
+    ]
+    if path.weakest is None:
+        return lines if left.record != right.record else ["A and B are one record.", *lines[1:]]
+    weak = path.ties[path.weakest]
+    lines.append(
+        f"The shortest way is {len(path.ties)} tie{'s' * (len(path.ties) > 1)}; "
+        f"the weakest is {weak.identifier_type}."
+    )
+    lines.append(f"  {path.ties[0].left}")
+    for number, tie in enumerate(path.ties):
+        mark = "  <- weakest" if number == path.weakest and len(path.ties) > 1 else ""
+        lines += _cut(f"    {tie.identifier_type} {tie.value}", tie.confidence, mark)
+        lines += _said(tie.levels, tie.weights)
+        lines.append(f"  {tie.right}")
+    return lines
+
+
+def _apart_lines(why: dict[str, Any], left: Held, right: Held) -> list[str]:
+    lines = [
+        f"{left.record} is {left.customer_id},",
+        f"{right.record} is {right.customer_id}: two customers.",
+    ]
+    lines += [f"{name} is a test person; tests are tied to nobody." for name in why["tests"]]
+    for decision in why["decisions"]:
+        lines += _wrap(
+            f"Decided apart by {decision['decision_id']}: {decision['left']} and "
+            f"{decision['right']}."
+        )
+    for shared in why["shared"]:
+        lines += _wrap(f"Both hold {shared['identifier_type']} {shared['value']}:")
+        lines += _wrap(shared["reason"], "  ")
+    like = why["likeness"]
+    if like is None:
+        lines.append("Likeness: not compared; they share no blocking key.")
+    else:
+        needs = like["link_weight"]
+        lines.append(
+            f"Likeness: {like['probability']:.1%} one person; weight {like['weight']:+.1f}, "
+            + ("no link is sure enough now" if needs >= NEVER else f"a link needs {needs:+.1f}")
+        )
+        lines += _said(like["levels"], like["weights"])
+        if like["is_contradicted"]:
+            lines.append("  Something in the two groups contradicts, so they were not tied.")
+        if like["weight"] >= like["review_weight"] and not why["decisions"]:
+            lines.append("  It waits in the review queue: cdp identity review export")
+    if not (why["shared"] or why["decisions"] or like):
+        lines.append("They hold nothing in common that could tie them.")
+    return lines
+
+
+def _said(levels: dict[str, str], weights: dict[str, float]) -> list[str]:
+    lines = []
+    if levels:
+        told = ", ".join(f"{name.replace('_', ' ')} {level}" for name, level in levels.items())
+        lines += _wrap(f"says: {told}", "      ")
+    if weights:
+        told = ", ".join(f"{name.replace('_', ' ')} {w:+.1f}" for name, w in weights.items())
+        lines += _wrap(f"weighs: {told}", "      ")
+    return lines
+
+
+def _cut(text: str, confidence: float, mark: str = "") -> list[str]:
+    """The text with the confidence at its end; wrapped where both do not fit a line."""
+    end = f"  {confidence:.4g}{mark}"
+    if len(text) + len(end) <= 80:
+        return [text + end]
+    return [*_wrap(text.strip(), "    "), f"      {end.strip()}"]
+
+
+def _wrap(text: str, indent: str = "") -> list[str]:
+    return click.wrap_text(text, 80, indent, indent + "  ").splitlines()

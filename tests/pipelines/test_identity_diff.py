@@ -1,0 +1,124 @@
+"""``cdp identity diff``: what a decision or a rule would change, before it does."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipelines.identity.diff import TO_SEGMENTS
+
+from .identity_house import IdentityHouse, contact, order
+
+SIGNED = ("--author", "jo", "--reason", "asked them")
+ADA = {"first_name": "Ada", "last_name": "Weiß", "email": "ada@example.com"}
+KAI = {"first_name": "Kai", "last_name": "Rot", "email": "kai@example.org"}
+UTE = {"first_name": "Ute", "last_name": "Blum"}
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("diff")
+
+
+@pytest.fixture(scope="module")
+def house(place: Path) -> Iterator[IdentityHouse]:
+    """Ada in two tools, Kai in two, Ute twice without a tie; all three have bought."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        house = IdentityHouse(place, monkeypatch)
+        house.hold(
+            [
+                contact("shop:1", "2020-01-01", **ADA), contact("crm:1", **ADA),
+                contact("shop:2", "2021-01-01", **KAI), contact("crm:2", **KAI),
+                contact("shop:3", "2022-01-01", **UTE), contact("crm:3", **UTE),
+            ],
+            [
+                order("shop:A", "shop:1", 100), order("crm:B", "crm:1", 20),
+                order("crm:C", "crm:2", 50), order("shop:D", "shop:3", 7),
+            ],
+        )  # fmt: skip
+        house.build(*TO_SEGMENTS)
+        yield house
+
+
+def marts(house: IdentityHouse) -> str:
+    """What a reader of the marts would see, as one checksum."""
+    tables = house.query(
+        "select schema_name || '.' || table_name from duckdb_tables()"
+        " where schema_name in ('marts', 'identity', 'segments') order by 1"
+    )
+    return "".join(str((table, house.query(f"from {table} order by all"))) for (table,) in tables)
+
+
+def test_without_a_change_nothing_changes_and_the_live_file_stays_byte_for_byte(
+    house: IdentityHouse,
+) -> None:
+    house.seed.write_text(house.empty_journal)
+    before = hashlib.sha256(house.file.read_bytes()).hexdigest()
+
+    result = house.cdp("identity", "diff", "--no-segments", "--fail-on-change")
+
+    assert "Nothing changes." in result.output
+    assert hashlib.sha256(house.file.read_bytes()).hexdigest() == before
+    assert max(map(len, result.output.splitlines())) <= 80
+    left = [path.name for path in (house.file.parent / "state" / "identity_diff").iterdir()]
+    assert "copy.duckdb" not in left, "a copy of personal data does not stay"
+
+
+def test_decisions_are_told_as_merges_and_splits_with_records_sales_and_audiences(
+    house: IdentityHouse,
+) -> None:
+    house.seed.write_text(house.empty_journal)
+    ids, before = house.ids(), marts(house)
+    results = (house.place / "target" / "run_results.json").read_bytes()
+    assert house.query("select customer_id from segments.seg_lapsed_customers") == [
+        (ids["shop:1"],)
+    ]
+    # Ada's two records become two people, her twins Kai and Ute's oldest one.
+    house.cdp("identity", "unlink", "shop:1", "crm:1", *SIGNED)
+    house.cdp("identity", "link", "shop:2", "shop:3", *SIGNED)
+
+    told = house.told("identity", "diff")
+
+    assert (told["records"], told["customers_before"], told["customers_after"]) == (6, 4, 4)
+    changes = {change["kind"]: change for change in told["changes"]}
+    assert set(changes) == {"merged", "split"}
+    assert changes["merged"]["before"] == sorted({ids["shop:2"], ids["shop:3"]})
+    assert changes["merged"]["after"] == [ids["shop:2"]], "the oldest id stands"
+    assert changes["split"]["before"] == [ids["shop:1"]]
+    assert len(changes["split"]["after"]) == 2
+    assert changes["merged"]["net_sales"] == {"EUR": 57}
+    assert changes["split"]["net_sales"] == {"EUR": 120}
+    # Ute's order goes to Kai, who is older; and 20 of Ada's to her CRM record.
+    assert told["moved_sales"] == {"EUR": 27}
+    assert told["moved_records"] == 2
+    # Who bought twice, long ago, has lapsed: Ada no longer, Kai and Ute as one.
+    audiences = {audience.pop("segment"): audience for audience in told["audiences"]}
+    assert audiences["lapsed_customers"] == {"before": 1, "after": 1, "enter": 1, "leave": 1}
+    assert marts(house) == before, "the marts are untouched"
+    assert (house.place / "target" / "run_results.json").read_bytes() == results
+
+
+def test_a_changed_rule_is_told_like_a_decision(house: IdentityHouse) -> None:
+    house.seed.write_text(house.empty_journal)
+    blocked = house.place / "seeds" / "identity" / "blocked_identifiers.csv"
+    text = blocked.read_text()
+    try:
+        blocked.write_text(text + "email,value,ada@example.com,shared_mailbox\n")
+        stopped = house.told("identity", "diff", "--no-segments", "--fail-on-change", expect=3)
+    finally:
+        blocked.write_text(text)
+
+    [change] = stopped["changes"]
+    assert stopped["not_compared"] == ["segments: --no-segments was given"]
+    assert (change["kind"], change["net_sales"]) == ("split", {"EUR": 120})
+
+
+def test_without_a_build_the_next_step_is_named(
+    house: IdentityHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STAMMKUNDE_DUCKDB", str(tmp_path / "none.duckdb"))
+
+    assert "dbt build" in house.cdp("identity", "diff", expect=1).output

@@ -1,0 +1,196 @@
+"""``cdp explain``: why two records are one customer, or are not; and what is odd about one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pipelines.identity.masks import masked
+
+from .identity_house import IdentityHouse, contact
+
+PAUL = {"first_name": "Paul", "last_name": "Kern"}
+PHONE = "+493023125001"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("explain")
+
+
+@pytest.fixture(scope="module")
+def house(place: Path) -> Iterator[IdentityHouse]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        house = IdentityHouse(place, monkeypatch)
+        house.hold(
+            [
+                # Paul: an e-mail, then a phone, and a decision ties an old record to him.
+                contact("shop:1", "2020-01-01", email="paul@example.com", **PAUL),
+                contact("crm:1", email="paul@example.com", phone=PHONE, **PAUL),
+                contact("desk:1", phone=PHONE, **PAUL),
+                contact("till:1", first_name="P.", last_name="Kern-Alt"),
+                # A short way over the phone and a long way over surer ties.
+                contact("shop:2", email="u@example.com", phone="+493023125002",
+                        first_name="Ute", last_name="Blum"),
+                contact("crm:2", email="u@example.com", external_id="desk:2",
+                        first_name="Ute", last_name="Blum"),
+                contact("desk:2", phone="+493023125002", first_name="Ute", last_name="Blum"),
+                # A kiosk's address, a family's phone, a test.
+                contact("shop:3", email="kiosk-2@example.net", first_name="Kai", last_name="Rot"),
+                contact("crm:3", email="kiosk-2@example.net", first_name="Kai", last_name="Rot"),
+                contact("shop:4", phone="+493023125004", first_name="Petra", last_name="Lang"),
+                contact("crm:4", phone="+493023125004", first_name="Mia", last_name="Lang"),
+                contact("shop:5", first_name="Erika", last_name="Mustermann"),
+                # Alike, and known to be two.
+                contact("shop:6", first_name="Anna", last_name="Fuchs", email="af@example.com"),
+                contact("crm:6", first_name="Anna", last_name="Fuchs", email="af@example.com"),
+                # Two people that somebody made one.
+                contact("shop:7", first_name="Jörg", last_name="Ast", birth_date="1950-02-03",
+                        loyalty_card_number="2907"),
+                contact("crm:7", first_name="Lena", last_name="Ast", birth_date="1988-11-30",
+                        loyalty_card_number="2908"),
+                contact("desk:7", first_name="Lena", last_name="Ast", birth_date="1988-11-30",
+                        loyalty_card_number="2909"),
+            ]
+        )  # fmt: skip
+        with house.seed.open("a") as file:
+            file.write(
+                "d1,must_link,shop,1,till,1,jo,asked them,2026-01-01 00:00:00,,\n"
+                "d2,cannot_link,crm,6,shop,6,jo,two sisters,2026-01-01 00:00:00,,\n"
+                "d3,must_link,crm,7,shop,7,jo,a mistake,2026-01-01 00:00:00,,\n"
+            )
+        house.build()
+        yield house
+
+
+def test_the_path_of_evidence_and_its_weakest_tie(house: IdentityHouse) -> None:
+    told = house.told("explain", "till:1", "desk:1")
+
+    assert told["is_together"]
+    assert told["records"] == 4
+    assert [(t["left"], t["right"], t["identifier_type"]) for t in told["ties"]] == [
+        ("till:1", "shop:1", "decision"),
+        ("shop:1", "crm:1", "email"),
+        ("crm:1", "desk:1", "phone"),
+    ]
+    rules = dict(house.query("select identifier_type, base_confidence from policy.identity_rules"))
+    assert told["ties"][told["weakest"]]["identifier_type"] == "phone"
+    assert Decimal(str(told["ties"][2]["confidence"])) == rules["phone"]
+    text = house.cdp("explain", "till:1", "desk:1").output
+    assert "the weakest is phone" in text
+    assert "jo: asked them" in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_the_shortest_way_is_told_even_where_a_longer_one_is_surer(house: IdentityHouse) -> None:
+    told = house.told("explain", "shop:2", "desk:2")
+
+    assert [tie["identifier_type"] for tie in told["ties"]] == ["phone"]
+
+
+def test_values_are_masked_unless_one_asks(house: IdentityHouse) -> None:
+    for arguments in (("shop:1", "desk:1"), ("shop:1",), ("shop:3", "crm:3")):
+        for form in ((), ("--json",)):
+            text = house.cdp("explain", *arguments, *form).output
+            assert "paul@" not in text
+            assert PHONE not in text
+            assert "kiosk-2" not in text
+    assert "p***@e***.com" in house.cdp("explain", "shop:1", "crm:1").output
+    shown = house.cdp("explain", "shop:1", "desk:1", "--show-values").output
+    assert "paul@example.com" in shown
+    assert PHONE in shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "seen"),
+    [
+        ("email", "anna.fuchs@mail.example.com", "a***@m***.com"),
+        ("phone", "+493023125001", "***01"),
+        ("loyalty_card", "29001", "***01"),
+        ("loyalty_card", "290", "***"),
+        ("birth_date", "1980-05-06", "1980-**-**"),
+        ("external_id", "hubspot:12345", "hubspot:***45"),
+        ("last_name", "Fuchs", "F***"),
+        ("email", "no address", "n***"),
+    ],
+)
+def test_a_mask_leaves_enough_to_recognise_and_not_to_read(
+    kind: str, value: str, seen: str
+) -> None:
+    assert masked(kind, value) == seen
+
+
+def test_a_value_that_ties_nobody_is_named_as_the_reason(house: IdentityHouse) -> None:
+    told = house.told("explain", "shop:3", "crm:3")
+
+    assert not told["is_together"]
+    [email] = [shared for shared in told["shared"] if shared["identifier_type"] == "email"]
+    assert email["reason"] == "ties nobody: store device (2 records hold it)"
+
+
+def test_names_that_do_not_fit_are_named_as_the_reason(house: IdentityHouse) -> None:
+    told = house.told("explain", "shop:4", "crm:4")
+
+    [phone] = [shared for shared in told["shared"] if shared["identifier_type"] == "phone"]
+    assert phone["reason"].startswith("did not tie: first names ")
+    assert told["likeness"] is None or told["likeness"]["weight"] < told["likeness"]["link_weight"]
+
+
+def test_a_decision_and_a_test_person_are_named_as_the_reason(house: IdentityHouse) -> None:
+    apart = house.told("explain", "shop:6", "crm:6")
+    [decision] = apart["decisions"]
+    assert {decision["left"], decision["right"]} == {"shop:6", "crm:6"}
+    text = house.cdp("explain", "shop:6", "crm:6").output
+    assert f"Decided apart by {decision['decision_id']}" in text
+    assert max(map(len, text.splitlines())) <= 80
+
+    assert house.told("explain", "shop:1", "shop:5")["tests"] == ["shop:5"]
+
+
+def test_a_customer_is_told_with_its_records_and_what_ties_each(house: IdentityHouse) -> None:
+    customer = house.ids()["shop:1"]
+    told = house.told("explain", customer)
+
+    assert told["records"] == 4
+    assert {e["record"]: e["tie"]["identifier_type"] for e in told["listed"]} == {
+        "shop:1": "decision", "till:1": "decision", "crm:1": "email", "desk:1": "phone",
+    }  # fmt: skip
+    assert "alone" in house.cdp("explain", "shop:3").output
+
+
+def test_an_unknown_record_is_told_with_the_next_step(house: IdentityHouse) -> None:
+    assert "cdp land" in house.cdp("explain", "shop:99", "crm:1", expect=1).output
+    assert "there are: crm, desk, shop, till" in house.cdp("explain", "shp:1", expect=1).output
+
+
+def test_a_customer_is_as_sure_as_the_weakest_tie_it_cannot_do_without(
+    house: IdentityHouse,
+) -> None:
+    sure = dict(
+        house.query("select customer_id, confidence from identity.int_customer_confidences")
+    )
+    rules = dict(house.query("select identifier_type, base_confidence from policy.identity_rules"))
+    ids = house.ids()
+
+    # Paul hangs together by decision, e-mail and phone; the phone is the weakest of them.
+    assert sure[ids["shop:1"]] == rules["phone"]
+    # Ute's phone is not needed: her e-mail and her desk's id hold all three together.
+    assert sure[ids["shop:2"]] == min(rules["email"], rules["external_id"])
+    assert sure[ids["shop:3"]] == 1
+
+
+def test_what_is_odd_about_a_customer_is_listed_with_a_severity(house: IdentityHouse) -> None:
+    found = house.query(
+        "select customer_id, anomaly, severity, observed_value"
+        " from identity.int_identity_anomalies order by anomaly"
+    )
+
+    two = house.ids()["shop:7"]
+    assert found == [
+        (two, "too_many_loyalty_cards", "warning", 3),
+        (two, "two_birth_dates", "error", 1),
+        (two, "two_living_names", "error", 1),
+    ]
