@@ -23,7 +23,10 @@ from pipelines.settings import Settings
 
 TYPES = ("string", "number", "integer", "boolean", "array", "object", "datetime")
 OUTCOMES = ("inform", "block")
-_WORDS = {"type", "required", "enum", "pattern", "forbidden", "on_violation", "description"}
+_WORDS = {
+    *("type", "required", "enum", "pattern", "forbidden", "on_violation", "description"),
+    "items",
+}
 _PROPERTY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*")
 
 
@@ -32,6 +35,7 @@ class Rule:
     """One thing asked of one event.
 
     event_name: empty for identify calls, ``*`` for every track call (rule ``planned``).
+    property_name: ``products[].price`` is asked of every item of ``products``.
     rule: planned, required, type, enum, pattern or forbidden. expected: the type, the
     values between bars (``|a|b|``), or the pattern. on_violation: inform or block.
     """
@@ -131,6 +135,10 @@ def _properties(path: Path, place: str, stated: Any) -> dict[str, dict[str, Any]
             not isinstance(value, str) or not value or "|" in value for value in values
         ):
             _unclear(path, where, "enum must be a list of texts without |")
+        if "items" in asked:
+            if asked.get("type") != "array" or "[]" in place:
+                _unclear(path, where, "items need a property of type array, outside of other items")
+            _properties(path, f"{where}[]", asked["items"])
         try:
             duckdb.execute("select regexp_matches('', ?)", [str(asked.get("pattern", ""))])
         except duckdb.Error:
@@ -142,10 +150,20 @@ def _unclear(path: Path, where: str, what: str) -> NoReturn:
     raise VerbError(f"{path.name}, {where}: {what}. Next: mend it there.")
 
 
+def _with_items(
+    properties: Mapping[str, Mapping[str, Any]],
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Name and rules of each property, and of those that the items of a list have."""
+    for name, asked in properties.items():
+        yield name, asked
+        for inner, of_item in asked.get("items", {}).items():
+            yield f"{name}[].{inner}", of_item
+
+
 def _rules(
     event_type: str, event_name: str, properties: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[Rule]:
-    for name, asked in properties.items():
+    for name, asked in _with_items(properties):
         expected = {
             "required": "" if asked.get("required") else None,
             "forbidden": "" if asked.get("forbidden") else None,
@@ -171,7 +189,10 @@ def broken_by(plan: Plan, rule: Rule) -> str:
     if rule.event_name:
         about += f" and trim(event) = {_literal(rule.event_name)}"
     column = "traits" if rule.event_type == "identify" else "properties"
+    listed, is_item, inner = rule.property_name.partition("[].")
     path = _literal(f"$.{rule.property_name}")
+    if is_item:
+        path = f"({_literal(f'$.{listed}[')} || position || {_literal(f'].{inner}')})"
     text = f"nullif(trim(json_extract_string({column}, {path})), '')"
     kind = f"json_type({column}, {path})"
     asked = _literal(rule.expected)
@@ -191,6 +212,10 @@ def broken_by(plan: Plan, rule: Rule) -> str:
         "enum": f"not contains({asked}, '|' || {text} || '|')",
         "pattern": f"not regexp_matches({text}, {asked})",
     }[rule.rule]
+    if is_item:
+        length = f"json_array_length({column}, {_literal(f'$.{listed}')})"
+        count = f"cast(coalesce({length}, 0) as bigint)"
+        broken = f"len(list_filter(range({count}), lambda position: {broken})) > 0"
     return f"{about} and {broken}"
 
 
@@ -229,7 +254,7 @@ def page(plan: Plan) -> str:
 def _table(properties: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield "| property | type | asked | meaning |"
     yield "|---|---|---|---|"
-    for name, asked in properties.items():
+    for name, asked in _with_items(properties):
         words = [word for word in ("required", "forbidden") if asked.get(word)]
         if "enum" in asked:
             words.append("one of " + ", ".join(f"`{value}`" for value in asked["enum"]))

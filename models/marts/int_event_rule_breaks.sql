@@ -2,27 +2,9 @@ with
 
 events as (select * from {{ ref('int_events') }}),
 
-rules as (select * from {{ ref('tracking_plan_rules') }}),
+rules_asked as (select * from {{ ref('int_event_rules_asked') }}),
 
-asked as (
-    select
-        events.source_name,
-        events.message_id,
-        rules.property_name,
-        rules.rule,
-        rules.expected,
-        rules.on_violation,
-        case
-            when events.event_type = 'track' then events.properties else events.traits
-        end as said
-    from events
-    inner join rules
-        on
-            events.event_type = rules.event_type
-            and coalesce(rules.event_name, '')
-            = case when events.event_type = 'track' then events.event_name else '' end
-    where rules.rule <> 'planned'
-),
+rules as (select * from {{ ref('tracking_plan_rules') }}),
 
 looked_up as (
     select
@@ -35,7 +17,7 @@ looked_up as (
         nullif(trim({{ json_str_at('said', 'property_name') }}), '') as stated,
         {{ json_kind_at('said', 'property_name') }} as kind,
         case when rule = 'pattern' then expected end as pattern
-    from asked
+    from rules_asked
 ),
 
 broken as (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,31 @@ def test_what_a_rule_blocks_is_quarantined_repaired_and_replayed(tmp_path: Path)
     assert house.rows(ids) == [("m1",), ("m2",), ("m3",), ("m4",), ("m5",)]
 
 
+def test_a_rule_for_the_lines_of_an_order_blocks_it_too(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    line = (
+        "{ type: array, items: { price: { type: number, required: true, on_violation: block } } }"
+    )
+    (tmp_path / "tracking_plan.yml").write_text(f"{BLOCKING}      products: {line}\n")
+    sold = [
+        event(1, total=1, products=[{"price": 1}, {"price": 2.5}]),
+        event(2, total=1, products=[{"price": 1}, {"price": "2,50"}]),
+        event(3, total=1, products=[{"price": 1}, {}]),
+        event(4, total=1, products=[]),
+    ]
+    house.drop("segment/events-1.jsonl", lines(sold))
+
+    house.land()
+
+    assert house.rows("select message_id from raw_segment.events order by 1") == [("m1",), ("m4",)]
+    assert house.quarantine() == [
+        ("events-1.jsonl", 2, "products[].price",
+         "tracking plan: Order Completed: products[].price is no number"),
+        ("events-1.jsonl", 3, "products[].price",
+         "tracking plan: Order Completed: products[].price is missing or empty"),
+    ]  # fmt: skip
+
+
 def test_landing_and_mart_judge_alike(tmp_path: Path) -> None:
     """The rules are written twice, for raw rows and for models; 900 events of every shape
     are judged by both."""
@@ -116,6 +142,12 @@ def test_landing_and_mart_judge_alike(tmp_path: Path) -> None:
         name = chance.choice([*plan.events, "Unheard Of"])
         _, properties = plan.events.get(name, ("", {"x": {}}))
         own = {key: chance.choice(values) for key in properties if chance.random() < 0.8}
+        for key, asked in properties.items():
+            if "items" in asked and chance.random() < 0.8:
+                own[key] = [
+                    chance.choice([{inner: chance.choice(values) for inner in asked["items"]}, "x"])
+                    for _ in range(chance.randrange(4))
+                ]
         message = event(number, name, **own)
         if number % 7 == 0:
             traits = {key: chance.choice(values) for key in plan.traits}
@@ -134,8 +166,19 @@ def test_landing_and_mart_judge_alike(tmp_path: Path) -> None:
         if rule.rule != "planned" or rule.event_name == "*"
     ]
     at_landing = set(house.rows(" union all ".join(judged)))
-    in_mart = set(house.rows("select message_id, property_name, rule from marts.event_violations"))
+    found = house.rows("select message_id, property_name, rule from marts.event_violations")
+    in_mart = {(at, name and re.sub(r"\[\d+\]", "[]", name), rule) for at, name, rule in found}
     assert in_mart == at_landing
+    # An item is named by its place, counted here by Python.
+    assert {(at, name) for at, name, rule in found if name and "].q" in name} == {
+        (message["messageId"], f"products[{place}].quantity")
+        for message in said
+        if message["type"] == "track" and isinstance(message["properties"].get("products"), list)
+        and "items" in plan.events.get(message["event"], ("", {}))[1].get("products", {})
+        for place, item in enumerate(message["properties"]["products"])
+        if isinstance(item, dict) and item["quantity"] not in (None, "", " ")
+        and type(item["quantity"]) is not int
+    }  # fmt: skip
     assert len({rule for _, _, rule in in_mart}) == 6, "every kind of rule was broken"
 
 
@@ -149,6 +192,11 @@ def test_landing_and_mart_judge_alike(tmp_path: Path) -> None:
          "Sold, a: may have"),
         ("events: { Sold: { description: d, properties: { a: { type: text } } } }",
          "type must be one of string"),
+        ("events: { Sold: { description: d, properties: { a: { items: { b: {} } } } } }",
+         "Sold, a: items need a property of type array"),
+        ("events: { Sold: { description: d,"
+         " properties: { a: { type: array, items: { b: { type: x } } } } } }",
+         "Sold, a[], b: type must be one of string"),
         ("events: { Sold: { description: d, properties: { 'a b': {} } } }",
          "Sold, a b: is no name of a property"),
         ("events: { Sold: { description: d, properties: { a: { pattern: '(' } } } }",
