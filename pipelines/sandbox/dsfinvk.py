@@ -32,6 +32,10 @@ TABLES: dict[str, tuple[str, list[str]]] = {
          "GV_NAME", "INHAUS", "P_STORNO", "AGENTUR_ID", "ART_NR", "GTIN", "WARENGR_ID", "WARENGR",
          "MENGE", "FAKTOR", "EINHEIT", "STK_BR"],
     ),
+    "lines_vat.csv": (
+        "Bonpos_USt",
+        [*KEY, "BON_ID", "POS_ZEILE", "UST_SCHLUESSEL", "POS_BRUTTO", "POS_NETTO", "POS_UST"],
+    ),
     "datapayment.csv": (
         "Bonkopf_Zahlarten",
         [*KEY, "BON_ID", "ZAHLART_TYP", "ZAHLART_NAME", "ZAHLWAEH_CODE", "ZAHLWAEH_BETRAG",
@@ -41,6 +45,7 @@ TABLES: dict[str, tuple[str, list[str]]] = {
 DECIMALS = {
     "UMS_BRUTTO": 2, "MENGE": 3, "FAKTOR": 3, "STK_BR": 5, "ZAHLWAEH_BETRAG": 2,
     "BASISWAEH_BETRAG": 2, "Z_SE_ZAHLUNGEN": 2, "Z_SE_BARZAHLUNGEN": 2, "Z_NR": 0, "BON_NR": 0,
+    "UST_SCHLUESSEL": 0, "POS_BRUTTO": 5, "POS_NETTO": 5, "POS_UST": 5,
 }  # fmt: skip
 
 
@@ -51,7 +56,7 @@ def write(con: duckdb.DuckDBPyConnection, clock: Clock, root: Path) -> Tally:
     _prepare(con, clock)
     queries = {
         "cashpointclosing.csv": _closings, "transactions.csv": _receipts, "lines.csv": _positions,
-        "datapayment.csv": _payments,
+        "lines_vat.csv": _taxes, "datapayment.csv": _payments,
     }  # fmt: skip
     for branch in range(len(STORES)):
         for file_name, (_, columns) in TABLES.items():
@@ -104,17 +109,19 @@ def _prepare(con: duckdb.DuckDBPyConnection, clock: Clock) -> None:
             sale, line_no + 1 as pos, title as article, sku, gtin, category, category_no,
             case when is_voucher then 'MehrzweckgutscheinKauf' else 'Umsatz' end as kind,
             case when is_voucher then 'GS' || (7000000 + sale * 8 + line_no) end as voucher,
-            quantity, line.price
+            quantity, line.price,
+            -- Keys of the standard: 19 %, 7 %, not taxable (a voucher for anything).
+            case when is_voucher then 5 when line.tax = 7 then 2 else 1 end as tax_key
         from line
         join product using (product)
         join (select sale from receipt) using (sale)
         union all
         select sale, 50, 'Rabatt ' || coalesce(code.code, ''), null, null, null, null, 'Rabatt',
-            null, sign, -discount
+            null, sign, -discount, 1
         from receipt left join code on code.code_no = receipt.code where discount > 0
         union all
         select sale, 60, 'Gutschein eingelöst', null, null, null, null,
-            'MehrzweckgutscheinEinloesung', 'GS' || (6000000 + sale), sign, -redeemed
+            'MehrzweckgutscheinEinloesung', 'GS' || (6000000 + sale), sign, -redeemed, 5
         from receipt where redeemed > 0
     """)
     con.execute("""
@@ -236,6 +243,26 @@ def _positions(branch: int) -> str:
     """
 
 
+def _taxes(branch: int) -> str:
+    return f"""
+        select folder, closing_key || ';' || concat_ws(';',
+            {_bon_id()}, row_number() over (partition by sale order by pos), tax_key,
+            comma5(gross), comma5(gross - tax), comma5(tax)
+        ) || '\r\n'
+        from (
+            select
+                *,
+                quantity * price as gross,
+                sign(quantity * price) * tax_of(abs(quantity * price), [19, 7, 0, 0, 0][tax_key])
+                    as tax
+            from receipt_line
+        )
+        join (select sale, folder, closing_key, bon_nr, branch from receipt) using (sale)
+        where branch = {branch}
+        order by bon_nr, pos
+    """
+
+
 def _payments(branch: int) -> str:
     return f"""
         select folder, closing_key || ';' || concat_ws(';',
@@ -248,7 +275,7 @@ def _payments(branch: int) -> str:
 
 
 def _index() -> str:
-    """The description that every DSFinV-K export carries, for the four tables written here."""
+    """The description that every DSFinV-K export carries, for the tables written here."""
     tables = "\n".join(_table_xml(file, name, columns) for file, (name, columns) in TABLES.items())
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE DataSet SYSTEM "gdpdu-01-09-2004.dtd">

@@ -1,7 +1,7 @@
 """DSFinV-K 2.3 and 2.4: the export every fiscal till in Germany must be able to give.
 
 UTF-8, semicolon, decimal comma, one folder per till and period, file names fixed by the
-standard. Its other files (tax rates, cash per currency, ...) say nothing that we read.
+standard. Its other files (cash per currency, ...) say nothing that we read.
 """
 
 from __future__ import annotations
@@ -87,6 +87,21 @@ LINES = Table(
     ),
 )
 
+#: Before LINES where files are told apart: its name begins like theirs.
+LINES_VAT = Table(
+    "lines_vat",
+    csv=_DIALECT,
+    columns=fields(
+        *_CLOSING,
+        "BON_ID!",
+        "POS_ZEILE!",
+        "UST_SCHLUESSEL!",
+        "POS_BRUTTO decimal",
+        "POS_NETTO decimal",
+        "POS_UST* decimal",
+    ),
+)
+
 DATAPAYMENT = Table(
     "datapayment",
     csv=_DIALECT,
@@ -104,12 +119,12 @@ DATAPAYMENT = Table(
 #: The standard's other tables; some begin like ours and are none of them.
 _UNREAD = (
     *("allocation_groups", "businesscases", "cash_per_currency", "cashregister"),
-    *("itemamounts", "lines_vat", "location", "pa", "payment", "references", "slaves"),
+    *("itemamounts", "location", "pa", "payment", "references", "slaves"),
     *("subitems", "transactions_tse", "transactions_vat", "tse", "vat"),
 )
 
 SOURCE = Source(
     "dsfinvk",
-    (CASHPOINTCLOSING, TRANSACTIONS, LINES, DATAPAYMENT),
+    (CASHPOINTCLOSING, TRANSACTIONS, LINES_VAT, LINES, DATAPAYMENT),
     companions=("index.xml", "gdpdu-01-09-2004.dtd", *(f"{name}.csv" for name in _UNREAD)),
 )

@@ -8,10 +8,10 @@ import pytest
 
 from .landing_house import LINES_HEADER, House, till_line
 
-#: Every file of a DSFinV-K 2.4 export; the four that we read are landed.
+#: Every file of a DSFinV-K 2.4 export but the five that we read.
 TILL_FILES = (
     "allocation_groups", "businesscases", "cash_per_currency", "cashregister", "itemamounts",
-    "lines_vat", "location", "pa", "payment", "references", "slaves", "subitems",
+    "location", "pa", "payment", "references", "slaves", "subitems",
     "transactions_tse", "transactions_vat", "tse", "vat",
 )  # fmt: skip
 
@@ -24,12 +24,20 @@ def house(tmp_path: Path) -> House:
 def test_a_whole_till_export_lands_what_is_read_and_leaves_the_rest(house: House) -> None:
     """lines_vat.csv begins like lines.csv, and is another table."""
     house.drop("dsfinvk/k1/lines.csv", f"{LINES_HEADER}\n{till_line(1)}\n")
+    house.drop(
+        "dsfinvk/k1/lines_vat.csv",
+        "Z_KASSE_ID;Z_ERSTELLUNG;Z_NR;BON_ID;POS_ZEILE;UST_SCHLUESSEL;POS_BRUTTO;POS_NETTO;POS_UST"
+        "\nK1;2025-03-31T20:00:00+02:00;1;b1;1;1;19,99000;16,79832;3,19168\n",
+    )
     for name in TILL_FILES:
         house.drop(f"dsfinvk/k1/{name}.csv", "Z_KASSE_ID;Z_ERSTELLUNG;Z_NR\nK1;x;1\n")
 
     report = house.land()
 
-    assert [(file.file_path, file.status) for file in report.files] == [("k1/lines.csv", "landed")]
+    assert [(file.file_path, file.status) for file in report.files] == [
+        ("k1/lines.csv", "landed"), ("k1/lines_vat.csv", "landed"),
+    ]  # fmt: skip
+    assert house.rows("select pos_zeile, pos_ust from raw_dsfinvk.lines_vat") == [("1", "3,19168")]
 
 
 def test_the_admins_orders_land_line_by_line_with_notes_over_several_lines(house: House) -> None:

@@ -4,6 +4,16 @@ lines as (select * from {{ ref('stg_dsfinvk__transaction_lines') }}),
 
 receipts as (select * from {{ ref('stg_dsfinvk__transactions') }}),
 
+taxes as (select * from {{ ref('stg_dsfinvk__transaction_line_taxes') }}),
+
+taxed as (
+    select
+        transaction_line_id,
+        cast(sum(tax_amount) as decimal(18, 4)) as tax_amount
+    from taxes
+    group by transaction_line_id
+),
+
 dated as (
     select
         lines.transaction_line_id,
@@ -13,11 +23,14 @@ dated as (
         lines.article_number,
         lines.gtin,
         lines.article_text,
+        taxed.tax_amount,
         coalesce(lines.business_case_type, 'Umsatz') as business_case_type,
         coalesce(receipts.ended_at, lines.closing_created_at) as line_at
     from lines
     left outer join receipts
         on lines.transaction_id = receipts.transaction_id
+    left outer join taxed
+        on lines.transaction_line_id = taxed.transaction_line_id
 ),
 
 in_our_words as (
@@ -41,7 +54,7 @@ in_our_words as (
                 then cast(-quantity * unit_price_amount as decimal(18, 4))
             else cast(0 as decimal(18, 4))
         end as discount_amount,
-        cast(null as decimal(18, 4)) as tax_amount,
+        tax_amount,
         case
             when business_case_type in (
                 'MehrzweckgutscheinKauf', 'EinzweckgutscheinKauf'
