@@ -25,14 +25,27 @@ asked as (
 ),
 
 of_the_event as (
-    select *
+    select
+        source_name,
+        message_id,
+        property_name,
+        rule,
+        expected,
+        on_violation,
+        said
     from asked
     where property_name not like '%[]%'
 ),
 
-found as (
+of_lists as (
     select
-        *,
+        source_name,
+        message_id,
+        property_name,
+        rule,
+        expected,
+        on_violation,
+        said,
         split_part(property_name, '[]', 1) as list_name
     from asked
     where property_name like '%[]%'
@@ -40,9 +53,15 @@ found as (
 
 listed as (
     select
-        *,
+        source_name,
+        message_id,
+        property_name,
+        rule,
+        expected,
+        on_violation,
+        said,
         {{ json_positions('said', 'list_name') }} as position
-    from found
+    from of_lists
 ),
 
 of_items as (

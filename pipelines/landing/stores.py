@@ -552,7 +552,7 @@ def _extra(module: str, extra: str, scheme: str) -> Any:
         return importlib.import_module(module)
     except ImportError as error:
         raise VerbError(
-            f"{scheme}:// needs the package {module}. Next: .venv/bin/pip install '.[{extra}]'"
+            f"{scheme}:// needs the package {module}. Next: .venv/bin/pip install -e '.[{extra}]'"
         ) from error
 
 

@@ -9,7 +9,8 @@ from the start: semicolon, decimal point, dates as 2025-12-31, one column per at
 A catalogue names its attributes itself. Staging reads those of Akeneo's own example
 catalogues: ``sku``, ``name``, ``ean``, ``brand``, ``price``, ``release_date``, the image
 ``picture``, the assets ``packshots`` with their main ``media``; under another code a value
-lies in the raw tables, and the staging model is the place to name it.
+lies in the raw tables, and the staging model is the place to name it. Product models are
+not read: a variant's record carries the values that it has of its models.
 """
 
 from __future__ import annotations

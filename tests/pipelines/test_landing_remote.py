@@ -334,6 +334,6 @@ def test_a_store_that_needs_an_extra_package_names_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, package, None)  # as if it were not installed
 
-    assert f"needs the package {package}. Next: .venv/bin/pip install '.[{extra}]'" in told(
+    assert f"needs the package {package}. Next: .venv/bin/pip install -e '.[{extra}]'" in told(
         "land", "--from", url
     )
