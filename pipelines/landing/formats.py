@@ -9,7 +9,14 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from pipelines.landing import archives, csv_reader, excel_reader, json_reader, parquet_reader
+from pipelines.landing import (
+    archives,
+    csv_reader,
+    excel_reader,
+    json_reader,
+    json_splitter,
+    parquet_reader,
+)
 from pipelines.landing.faults import AddFaults
 from pipelines.landing.mapping import Mapping
 from pipelines.landing.readings import Reading, Refused
@@ -57,7 +64,11 @@ def opened(
         elif form == "jsonl" or (json.lines and not json_reader.is_list(stream)):
             yield json_reader.read_lines(con, stream, columns, sink, add_rules)
         else:
-            yield json_reader.read_document(con, stream, columns, json, sink, add_rules)
+            page = {}
+            if json.page:
+                first = Stream(path, sha256, encoding, stream.is_proven_whole)
+                page = json_splitter.said_of_page(first, json.list_key, json.page)
+            yield json_reader.read_document(con, stream, columns, json, sink, add_rules, page)
     except BaseException:
         sink.discard()
         raise

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -80,20 +80,35 @@ def read_document(
     form: Json,
     sink: Sink,
     add_rules: AddFaults = lambda faults: None,
+    page: Mapping[str, str] | None = None,
 ) -> Reading:
-    """One document: the list under the contract's key, a bare list, or one record."""
+    """One document: the list under the contract's key, a bare list, or one record.
+
+    page: what the document says of all its records, by key.
+    """
     splitter = Splitter(stream, form.list_key, form.one_key)
+    head = "".join(f"{json.dumps(key)}: {json.dumps(said)}, " for key, said in (page or {}).items())
 
     def batches() -> Iterator[_Batch]:
         row = 1
         for found in splitter.elements():
-            yield _Batch.of(found.texts, found.lines, row, list(map(len, found.texts)), 0)
+            sizes = list(map(len, found.texts))
+            texts = [_headed(text, head.encode()) for text in found.texts] if head else found.texts
+            yield _Batch.of(texts, found.lines, row, sizes, 0)
             row += len(found.texts)
 
     reading = _read(con, stream, declared, batches(), sink, add_rules)
     reading.byte_counts["header"] = splitter.envelope_bytes
     reading.byte_counts["landed"] -= splitter.envelope_bytes
     return reading
+
+
+def _headed(text: bytes, head: bytes) -> bytes:
+    """A record with further keys in front of its own; what is no record stays as it is."""
+    if not text.startswith(b"{"):
+        return text
+    own = text[1:].lstrip()
+    return b"{" + (head.rstrip(b", ") if own.startswith(b"}") else head) + own
 
 
 def read_lines(

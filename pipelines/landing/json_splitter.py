@@ -144,6 +144,21 @@ class Splitter:
         return f"line {line}, column {column}"
 
 
+def said_of_page(stream: Stream, list_key: str | None, paths: Sequence[str]) -> dict[str, str]:
+    """What a document says around its list at these paths, such as ``links.self``."""
+    splitter = Splitter(stream, list_key)
+    for _ in splitter.elements():
+        pass  # what stands behind the list is known once it is over
+    found: dict[str, str] = {}
+    for path in paths:
+        value = splitter.around
+        for step in path.split("."):
+            value = value.get(step) if isinstance(value, dict) else None
+        if isinstance(value, str):
+            found[path] = value
+    return found
+
+
 def first_list(stream: Stream, nested: Sequence[str]) -> tuple[str | None, str | None] | None:
     """Where a document of unknown contents keeps its records: (key of its first list, None),
     (None, key of the object that is all it has) or (None, None) for a bare list.

@@ -12,6 +12,8 @@ from pipelines.sandbox.records import KLAVIYO_ID, tool_number
 from pipelines.sandbox.write import Tally, numbered, write_json
 
 API = "https://a.klaviyo.com/api"
+#: The one list there is.
+LIST = "Y6nRLr"
 #: One letter to all subscribers a quarter.
 CAMPAIGNS = (
     "Neue Jacken", "Winter-Sale", "Frühling", "Pfingsten", "Wandersommer", "Black Week",
@@ -25,7 +27,7 @@ METRICS = {
 
 
 def write(con: duckdb.DuckDBPyConnection, clock: Clock, root: Path) -> Tally:
-    """Writes profiles, lists, campaigns, metrics and events below ``root``/klaviyo."""
+    """Writes profiles, lists and members, campaigns, metrics and events to ``root``/klaviyo."""
     tally, folder = Tally(), root / "klaviyo"
     _prepare(con, clock)
     for kind, query in (
@@ -33,6 +35,8 @@ def write(con: duckdb.DuckDBPyConnection, clock: Clock, root: Path) -> Tally:
         ("metrics", _metrics(clock)), ("events", _EVENTS),
     ):  # fmt: skip
         write_json(con, tally, folder, kind, query, numbered(kind), _page(kind))
+    kind, members = "list_members", _page(f"lists/{LIST}/profiles")
+    write_json(con, tally, folder, kind, _LIST_MEMBERS, numbered(kind), members)
     return tally
 
 
@@ -182,6 +186,21 @@ _PROFILES = f"""
     order by number
 """
 
+_LIST_MEMBERS = f"""
+    select 'all', to_json({{
+        'type': 'profile',
+        'id': profile_id,
+        'attributes': {{
+            'email': lower(trim(email)),
+            'joined_group_at': iso_offset(heard_at)
+        }},
+        'links': {{'self': '{API}/profiles/' || profile_id}}
+    }}) || ',\n'
+    from mail_profile
+    where wish = 'granted'
+    order by number
+"""
+
 _CAMPAIGNS = f"""
     select 'all', to_json({{
         'type': 'campaign',
@@ -255,13 +274,13 @@ def _lists(clock: Clock) -> str:
     return f"""
         select 'all', to_json({{
             'type': 'list',
-            'id': 'Y6nRLr',
+            'id': '{LIST}',
             'attributes': {{
                 'name': 'Newsletter',
                 'created': iso_offset(cast({clock.begin} as bigint)),
                 'updated': iso_offset(cast({clock.begin} as bigint)),
                 'opt_in_process': 'double_opt_in'
             }},
-            'links': {{'self': '{API}/lists/Y6nRLr'}}
+            'links': {{'self': '{API}/lists/{LIST}'}}
         }}) || ',\n'
     """

@@ -137,11 +137,14 @@ class Json:
     ``.jsonl`` and ``.ndjson`` hold one record a line; lines: ``.json`` does too.
     one_key: where a reply about a single record has it; its file is named so
         (``order.json``, ``order-1001.json``).
+    page: where a document says what its records do not, such as ``links.self``: columns
+        of these names, which every record of it gets, in front of its own keys.
     """
 
     list_key: str | None = None
     lines: bool = False
     one_key: str | None = None
+    page: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

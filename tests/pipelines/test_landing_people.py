@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.landing.replay import replay
+
 from .landing_house import House
 
 NAMES = ["StartDate", "EndDate", "Status", "Finished", "RecordedDate", "ResponseId", "Comment"]
@@ -116,4 +118,26 @@ def test_hubspot_exports_and_salesforce_objects_are_known_by_their_own_file_name
     ]
     assert house.rows("select id, mailing_street from raw_salesforce.contacts") == [
         ("0035e0000000001AAA", "Hauptstr. 1\nHinterhaus")
+    ]
+
+
+def test_members_of_a_list_know_of_which_by_their_page(house: House) -> None:
+    """What stands behind the records is each record's, on the way to quarantine and back, too."""
+    url = "https://a.klaviyo.com/api/lists/Y6nRLr/relationships/profiles"
+    members = [{"type": "profile", "id": "P1"}, {"type": "profile", "id": ["P2"]}, {}]
+    house.drop("klaviyo/list_members-1.json", {"data": members, "links": {"self": url}})
+    house.drop("klaviyo/list_members-2.json", {"data": [{"id": "P3"}], "links": {"next": None}})
+
+    (refused,) = house.land().refused
+
+    assert "the column links.self is missing" in str(refused.reason)
+    assert house.rows("select links_self, id from raw_klaviyo.list_members") == [(url, "P1")]
+    ((text, row), _) = house.rows(
+        "select raw_text, left(file_sha256, 8) || ':' || row_number from landing.quarantine"
+        " order by row_number"
+    )
+    replay(house.settings, repairs={row: text.replace('["P2"]', '"P2"')})
+    assert house.rows("select links_self, id from raw_klaviyo.list_members order by 2") == [
+        (url, "P1"),
+        (url, "P2"),
     ]
