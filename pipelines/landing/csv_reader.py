@@ -95,7 +95,7 @@ def read(
         fates["no record"] += result.no_record
     head_bytes = [len(line) for line in head]
     sink.close([*reading.columns, *(derived or {})])
-    reading.parts = sink.parts
+    reading.is_inserted = sink.is_inserting
     reading.raw_texts = lambda: iter(texts)
     reading.byte_counts = {
         "header": head_bytes[-1],

@@ -2,8 +2,9 @@
 
 A run works in four steps, and may be killed in any of them:
 1. take back what a killed run had begun (its rows are told by their load id);
-2. read and judge all new files into a database and Parquet files beside the warehouse;
-3. let dlt append the sound rows, one package per tool;
+2. read and judge all new files: a large one's sound rows go straight into their raw table,
+   those of all others into a database beside the warehouse;
+3. let dlt append these, one package per tool;
 4. write ledger and quarantine in one transaction, which makes the run count.
 """
 
@@ -18,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
@@ -33,6 +35,7 @@ from pipelines.landing.drift import Drift
 from pipelines.landing.faults import AddFaults, Faults
 from pipelines.landing.folders import Drop
 from pipelines.landing.full_exports import FullExports, record_key
+from pipelines.landing.inserts import Target
 from pipelines.landing.kinds import literal, quoted
 from pipelines.landing.mapping import Mapping
 from pipelines.landing.places import File, LocalFile, Unreachable, still_written
@@ -91,8 +94,12 @@ def land(
         urls = [place.url for place in used if place.url]
         report = LandingReport(load_id, undone_loads=undone, places=urls)
         run = Run(con, settings.state, work, report, accept, plan)
-        with copies.kept_in(con, work):
-            run.read(drops, console, settings.settle_seconds)
+        try:
+            with copies.kept_in(con, work):
+                run.read(drops, console, settings.settle_seconds)
+        except BaseException:
+            run.undo()
+            raise
         run.load(console)
         run.empty_spool()
         names = {drop.source_name for drop in drops}
@@ -201,7 +208,8 @@ class Run:
         self.written: list[FileOutcome] = []
         self.replaced: list[tuple[FileOutcome, list[str]]] = []
         self.filled: dict[tuple[str, str], Source] = {}
-        self.parts: dict[tuple[str, str], list[Path]] = {}
+        self.inserted: dict[tuple[str, str], list[FileOutcome]] = {}
+        self.is_open = False
         self.spooled: list[Path] = []
         con.execute(f"create table work.quarantined ({ledger.BROKEN_COLUMNS})")
 
@@ -437,17 +445,14 @@ class Run:
         mapped: Mapping | None,
     ) -> FileOutcome:
         """Reads one file into the work database; returns its counts."""
-        # Several threads on a small file cost more than they bring.
-        small = outcome.byte_count < snapshots.SMALL
-        self.con.execute("set threads = 1" if small else "reset threads")
+        # A large file is read by threads of our own; more cost more than they bring.
+        self.con.execute("set threads = 1")
         feeds = mapped or table
         assert feeds is not None
         named = folders.format_of(path)
         form = named[1] if named else "csv"
         try:
-            lineage = {"_file_sha256": outcome.file_sha256, "_load_id": self.report.load_id}
-            if drop.source is TEMPLATE:
-                lineage["source_name"] = outcome.source_name
+            target = partial(self._inserted_into, drop.source, table, outcome) if table else None
             with formats.opened(
                 self.con,
                 path,
@@ -455,7 +460,7 @@ class Run:
                 feeds,
                 outcome.file_sha256,
                 self.work,
-                lineage,
+                target,
                 self.rules_of(feeds),
             ) as reading:
                 return self.take(drop.source, reading, outcome, table, mapped)
@@ -513,6 +518,8 @@ class Run:
             self.exports.judge(source, table, done, reading, self.report)
             record_keys = self._record_keys(table)
         self.keep(source, reading, outcome, table, mapped)
+        if table and reading.is_inserted:
+            self.inserted[source.name, table.name].append(done)
         unfit = Counter[tuple[str, str]]()
         broken = self.broken_in(reading)
         while some := list(islice(broken, _ROWS)):
@@ -569,10 +576,9 @@ class Run:
         )
 
     def _keep(self, source: Source, table: Table, reading: Reading, outcome: FileOutcome) -> None:
-        target = self._target(source, table.name)
-        if reading.parts:
-            self.parts.setdefault((source.name, table.name), []).extend(reading.parts)
+        if reading.is_inserted:
             return
+        target = self._target(source, table.name)
         for name in reading.new_columns:
             self.con.execute(
                 f"alter table {target} add column if not exists {quoted(name)} varchar"
@@ -581,6 +587,17 @@ class Run:
         self.con.execute(
             f"insert into {target} by name select {named} * from ({self._sound(outcome)})"
         )
+
+    def _inserted_into(self, source: Source, table: Table, outcome: FileOutcome) -> Target:
+        """The raw table that takes a large file's rows at once, under a load that is open."""
+        self._open()
+        self.inserted.setdefault((source.name, table.name), [])
+        lineage = {"_file_sha256": outcome.file_sha256, "_load_id": self.report.load_id}
+        if source is TEMPLATE:
+            lineage["source_name"] = outcome.source_name
+        (database,) = self.con.execute("select current_database()").fetchone() or ("",)
+        name = f"{quoted(database)}.{source.dataset}.{quoted(table.name)}"
+        return Target(name, lineage)
 
     def _keep_mapped(self, mapped: Mapping, outcome: FileOutcome) -> None:
         for concept in mapped.concepts:
@@ -619,14 +636,15 @@ class Run:
         database gave up, before the next run begins.
         """
         try:
-            ledger.start_load(self.con, self.report.load_id, kind, self.accept)
+            self._open(kind)
             for source in (*TOOLS.values(), TEMPLATE):
                 tables = self._filled_tables(source)
                 if tables:
                     console.say(f"Loading {source.dataset} ...")
-                    parts = {table: self.parts.get((source.name, table), []) for table in tables}
-                    loader.load(self.con, source, parts, self.state, self.work)
-                    self._verify(source, tables)
+                    loader.load(self.con, source, tables, self.state, self.work)
+                inserted = [table for name, table in self.inserted if name == source.name]
+                for table in dict.fromkeys([*tables, *inserted]):
+                    self._verify(source, table)
             yield
         except Exception as error:
             with suppress(duckdb.Error):
@@ -638,50 +656,65 @@ class Run:
                 "mend the cause, then run cdp land again."
             ) from error
 
+    def _open(self, kind: ledger.LoadKind = "land") -> None:
+        """Opens the load; from then on, what a killed run leaves is told by its id."""
+        if not self.is_open:
+            ledger.start_load(self.con, self.report.load_id, kind, self.accept)
+            self.is_open = True
+
+    def undo(self) -> None:
+        """Takes back what large files have put into raw tables, if the database lets us."""
+        if self.is_open:
+            with suppress(duckdb.Error):
+                ledger.undo_unfinished(self.con)
+
     def _filled_tables(self, source: Source) -> list[str]:
         return [
             table
             for name, table in self.filled
             if name == source.name
-            and (
-                (name, table) in self.parts
-                or self.con.execute(
-                    f"select 1 from work.{quoted(f'{name}.{table}')} limit 1"
-                ).fetchone()
-            )
+            and self.con.execute(
+                f"select 1 from work.{quoted(f'{name}.{table}')} limit 1"
+            ).fetchone()
         ]
 
     def _accepted(self, source: Source, table: str) -> str:
-        """SQL: the file of each row that is to be loaded into a raw table."""
-        found = f"select _file_sha256 from work.{quoted(f'{source.name}.{table}')}"
-        if parts := self.parts.get((source.name, table)):
-            files = ", ".join(literal(str(part)) for part in parts)
-            found += f" union all select _file_sha256 from read_parquet([{files}])"
-        return found
+        """SQL: the files whose rows are to lie in a raw table, with how many."""
+        counts = [
+            f"select {literal(file.file_sha256)} as _file_sha256, {file.landed_count} as row_count"
+            for file in self.inserted.get((source.name, table), [])
+            if file.landed_count
+        ]
+        if (source.name, table) in self.filled:
+            counts.append(
+                "select _file_sha256, count(*) as row_count"
+                f" from work.{quoted(f'{source.name}.{table}')} group by 1"
+            )
+        nothing = "select null as _file_sha256, null as row_count where false"
+        return " union all ".join(counts or [nothing])
 
-    def _verify(self, source: Source, tables: Sequence[str]) -> None:
+    def _verify(self, source: Source, table: str) -> None:
         """What lies in the warehouse is what was accepted, file by file."""
-        for table in tables:
-            differing = self.con.execute(
-                f"""
-                select count(*)
-                from (
-                    select _file_sha256, count(*) as row_count
-                    from ({self._accepted(source, table)}) group by 1
-                ) as accepted
-                full join (
-                    select _file_sha256, count(*) as row_count
-                    from {source.dataset}.{quoted(table)}
-                    where _load_id = {literal(self.report.load_id)} group by 1
-                ) as loaded using (_file_sha256)
-                where accepted.row_count is distinct from loaded.row_count
-                """
-            ).fetchone()
-            if differing and differing[0]:
-                raise VerbError(
-                    f"{source.dataset}.{table}: {differing[0]} files have other row counts in "
-                    "the warehouse than were accepted. Next: report this as a bug."
-                )
+        differing = self.con.execute(
+            f"""
+            select count(*)
+            from (
+                select _file_sha256, sum(row_count) as row_count
+                from ({self._accepted(source, table)}) group by 1
+            ) as accepted
+            full join (
+                select _file_sha256, count(*) as row_count
+                from {source.dataset}.{quoted(table)}
+                where _load_id = {literal(self.report.load_id)} group by 1
+            ) as loaded using (_file_sha256)
+            where accepted.row_count is distinct from loaded.row_count
+            """
+        ).fetchone()
+        if differing and differing[0]:
+            raise VerbError(
+                f"{source.dataset}.{table}: {differing[0]} files have other row counts in "
+                "the warehouse than were accepted. Next: report this as a bug."
+            )
 
 
 def _is_zip(file: File) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Mapping as Dictionary
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from pipelines.landing import (
     parquet_reader,
 )
 from pipelines.landing.faults import AddFaults
+from pipelines.landing.inserts import Target
 from pipelines.landing.mapping import Mapping
 from pipelines.landing.readings import Reading, Refused
 from pipelines.landing.sinks import Sink
@@ -33,13 +33,13 @@ def opened(
     feeds: Table | Mapping,
     sha256: str,
     work: Path,
-    lineage: Dictionary[str, str] | None = None,
+    target: Callable[[], Target] | None = None,
     add_rules: AddFaults = lambda faults: None,
 ) -> Iterator[Reading]:
     """The file, split and judged into ``work.parsed``, until the next one is opened.
 
-    lineage: the columns that every row of it gets in its raw table, with their values;
-    with these a large file's rows may go straight into Parquet (``Reading.parts``).
+    target: gives the raw table into which the sound rows of a large file go at once; of a
+    small one, or without it, all rows lie in ``work.parsed`` alone.
     add_rules: what is asked of JSON records beyond their table's contract.
     """
     columns = feeds.columns
@@ -52,8 +52,8 @@ def opened(
         raise Refused("a mapping reads CSV and Excel files, no others; export it as one")
     encoding = dialect.encoding if form == "csv" else "utf-8"
     stream = Stream(path, sha256, encoding, archives.is_proven_whole(path, work))
-    is_whole = form in ("excel", "parquet") or stream.is_small or lineage is None
-    sink = Sink(con, work, is_whole, sha256, lineage or {})
+    is_whole = form in ("excel", "parquet") or stream.is_small or target is None
+    sink = Sink(con, work, None if is_whole or target is None else target())
     try:
         if form == "parquet":
             yield parquet_reader.read(con, path, columns)

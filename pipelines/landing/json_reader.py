@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
 
 from pipelines.landing.csv_reader import columns_in
 from pipelines.landing.faults import AddFaults, Faults
@@ -33,6 +34,13 @@ _RESPELLED = (
     r"[:,\[]\s*-?([0-9]+\.[0-9]+0|[0-9]+\.[0-9]{8,}|[0-9]+\.0000[0-9]*|[0-9]{8,}\.[0-9]+"
     r"|[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+)\s*[,}\]]"
 )
+#: SQL: a record as DuckDB writes it, null if it is no JSON, and whether it came like that;
+#: the line end is no part of it.
+_WRITTEN = "try(cast(json(_text) as varchar))"
+_IS_AS_WRITTEN = "starts_with(_text, _written) and strlen(_text) <= strlen(_written) + 2"
+#: Bytes that are looked at in one go for NaN, and what may stand before such a value.
+_STRIDE = 1 << 18
+_BEFORE_VALUES = np.frombuffer(b":,[-+ \t\r\n", dtype=np.uint8)
 #: Bytes of a line that may be blank; longer ones never are, as far as records go.
 _SHORT = 256
 _SINGULAR = {"text": "one text", "decimal": "a number", "integer": "a number"}
@@ -43,9 +51,9 @@ class _Batch:
     """Records in order. sizes: bytes that each takes in the file, line end included."""
 
     texts: pa.BinaryArray
-    lines: Sequence[int]
+    lines: Sequence[int] | NDArray[np.int64]
     first_row: int
-    sizes: Sequence[int]
+    sizes: Sequence[int] | NDArray[np.int32]
     blank: int = 0
 
     @classmethod
@@ -138,7 +146,7 @@ def _lines_of(chunk: Chunk, first_row: int) -> _Batch:
         ends = np.append(ends, len(signs))
     bounds = np.concatenate(([0], ends)).astype(np.int32)
     sizes = np.diff(bounds)
-    lines = range(chunk.first_line, chunk.first_line + len(ends))
+    lines = np.arange(chunk.first_line, chunk.first_line + len(ends))
     # A blank line is short, so only short ones need a look.
     short = np.flatnonzero(sizes < _SHORT)
     if any(not chunk.data[bounds[at] : bounds[at + 1]].strip() for at in short):
@@ -150,7 +158,7 @@ def _lines_of(chunk: Chunk, first_row: int) -> _Batch:
     # No copy of the texts; their line ends stay with them, as blanks around the JSON.
     buffers = [None, pa.py_buffer(bounds), pa.py_buffer(chunk.data)]
     texts = pa.BinaryArray.from_buffers(pa.binary(), len(ends), buffers)
-    return _Batch(texts, lines, first_row, sizes.tolist())
+    return _Batch(texts, lines, first_row, sizes)
 
 
 def _read(
@@ -184,7 +192,7 @@ def _read(
     reading.columns = [*(column.name for column in declared), *reading.new_columns]
     reading.found = sorted(present)
     sink.close(reading.columns)
-    reading.parts = sink.parts
+    reading.is_inserted = sink.is_inserting
     reading.byte_counts = {
         "quarantined": quarantined,
         "blank": blank,
@@ -195,14 +203,18 @@ def _read(
 
 def _faults(declared: Sequence[Column]) -> Faults:
     faults = Faults()
-    faults.add("not starts_with(ltrim(_text, e' \\t\\r\\n'), '{')", None,
-               "the record is not a JSON object")  # fmt: skip
+    faults.add(
+        "case when starts_with(_text, '{') then false"
+        " else not starts_with(ltrim(_text, e' \\t\\r\\n'), '{') end",
+        None,
+        "the record is not a JSON object",
+    )
     faults.add("_repeats", None, "the record has the same key twice")
     for index, column in enumerate(declared):
         if column.kind != "json":
             name = quoted(column.name)
             faults.add(
-                f"case when left({name}, 1) in ('{{', '[')"
+                f"case when {_opens(name)}"
                 f" then json_type(_text, _pointers[{index + 1}]) in ('OBJECT', 'ARRAY')"
                 " else false end",
                 column.header,
@@ -211,6 +223,11 @@ def _faults(declared: Sequence[Column]) -> Faults:
             )
     faults.add_columns(declared)
     return faults
+
+
+def _opens(value: str) -> str:
+    """SQL: whether a text begins as an object or a list does; the fastest way to ask."""
+    return f"({value} >= '{{' and {value} < '|') or ({value} >= '[' and {value} < '\\')"
 
 
 def _read_batch(
@@ -224,28 +241,112 @@ def _read_batch(
     rows = range(batch.first_row, batch.first_row + len(batch.texts))
     if not rows:
         return result
-    con.register(
-        "json_records",
-        pa.Table.from_arrays(
-            [
-                pa.array(rows, pa.int64()),
-                pa.array(batch.lines, pa.int64()),
-                batch.texts.view(pa.string()),
-            ],
-            names=["_row_number", "_line_number", "_text"],
-        ),
+    records = pa.Table.from_arrays(
+        [
+            pa.array(np.arange(rows.start, rows.stop)),
+            pa.array(np.asarray(batch.lines)),
+            batch.texts.view(pa.string()),
+        ],
+        names=["_row_number", "_line_number", "_text"],
     )
+    con.register("json_records", records)
+    if not _plainly(con, batch, declared, faults, sink, result, records):
+        _exactly(con, batch, declared, faults, sink, result)
+    con.unregister("json_records")
+    for row in sink.faulty(con, rows):
+        result.texts.append(Broken(row, _line(batch, row), None, "", _text(batch, row)))
+        result.quarantined += int(batch.sizes[row - batch.first_row])
+    return result
+
+
+def _plainly(
+    con: DuckDBPyConnection,
+    batch: _Batch,
+    declared: Sequence[Column],
+    faults: Faults,
+    sink: Sink,
+    result: _Result,
+    records: pa.Table,
+) -> bool:
+    """Takes a batch whose records DuckDB would write as they came, byte for byte, so that
+    nothing in them is lost: no number is spelled anew, no key comes twice. False if any
+    record is not so; then nothing was taken."""
+    if _may_hold_nan(batch.texts.buffers()[2]):
+        return False
+    key_lists = con.execute(
+        f"""
+        select _keys, bool_and({_IS_AS_WRITTEN})
+        from (
+            select _text, try(json_keys(_text)) as _keys, {_WRITTEN} as _written
+            from json_records
+        )
+        group by 1
+        """
+    ).fetchall()
+    if not all(keys and is_same for keys, is_same in key_lists):
+        return False
+    if any(len(keys) != len(set(keys)) for keys, _ in key_lists):
+        return False
+    result.present = {key for keys, _ in key_lists for key in keys}
+    result.keys, strangers = _named(sorted(result.present), declared)
+    names = _names(declared, result.keys)
+    headers = {column.name: column.header for column in declared}
+    keys = [result.keys.get(name, headers.get(name, "")) for name in names]
+    # DuckDB's structs do not tell small letters from capitals.
+    if strangers or len({key.lower() for key in keys}) < len(keys):
+        return False
+    shape = json.dumps(dict.fromkeys(sorted(result.present), "VARCHAR"), ensure_ascii=False)
+    spelled = ", ".join(
+        f"{f'_values.{quoted(key)}' if key in result.present else 'cast(null as varchar)'}"
+        f" as {quoted(name)}"
+        for key, name in zip(keys, names, strict=True)
+    )
+    judged = _judged(
+        faults,
+        names,
+        f"""
+        select
+            _row_number, _line_number, _text,
+            false as _repeats,
+            [{_pointers(keys)}] as _pointers,
+            {spelled}
+        from (
+            select
+                _row_number, _line_number, _text,
+                from_json(_text, {literal(shape)}) as _values
+            from json_records
+        )
+        """,
+    )
+    rows = range(batch.first_row, batch.first_row + len(batch.texts))
+    if not sink.take(con, judged, len(rows), rows, ("json_records", records)):
+        raise Refused("rows were lost on the way; please report this file as a bug")
+    return True
+
+
+def _exactly(
+    con: DuckDBPyConnection,
+    batch: _Batch,
+    declared: Sequence[Column],
+    faults: Faults,
+    sink: Sink,
+    result: _Result,
+) -> None:
+    """Takes a batch record by record: what is no JSON is set aside, odd numbers are spelled
+    in a way that DuckDB leaves as it is."""
+    is_odd = f"regexp_matches(_text, {literal(f'{_NO_JSON}|{_RESPELLED}')})"
+    if not _may_hold_nan(batch.texts.buffers()[2]):
+        is_odd = f"case when {_IS_AS_WRITTEN} then false else {is_odd} end"
     con.execute(
         f"""
         create or replace temp table json_rows as
-        select
-            *,
-            case when json_valid(_text) then json_keys(_text) end as _keys,
-            regexp_matches(_text, {literal(f"{_NO_JSON}|{_RESPELLED}")}) as _is_odd
-        from json_records
+        select * exclude (_written), {is_odd} as _is_odd
+        from (
+            select *, try(json_keys(_text)) as _keys, {_WRITTEN} as _written
+            from json_records
+        )
         """
     )
-    con.unregister("json_records")
     _set_aside(con, batch, result)
     key_lists = [row[0] for row in con.execute("select distinct _keys from json_rows").fetchall()]
     result.present = {key for keys in key_lists for key in keys}
@@ -254,14 +355,26 @@ def _read_batch(
     repeats = any(len(keys) != len(set(keys)) for keys in key_lists)
     (expected,) = con.execute("select count(*) from json_rows").fetchone() or (0,)
     if expected:
-        judged = _judged(con, declared, result.keys, faults, repeats)
+        rows = range(batch.first_row, batch.first_row + len(batch.texts))
+        judged = _respelled(con, declared, result.keys, faults, repeats)
         if not sink.take(con, judged, expected, rows):
             raise Refused("rows were lost on the way; please report this file as a bug")
     con.execute("drop table json_rows")
-    for row in sink.faulty(con, rows):
-        result.texts.append(Broken(row, _line(batch, row), None, "", _text(batch, row)))
-        result.quarantined += int(batch.sizes[row - batch.first_row])
-    return result
+
+
+def _may_hold_nan(texts: pa.Buffer) -> bool:
+    """Whether the letters of NaN or Infinity stand where a value may begin."""
+    for start in range(0, len(texts), _STRIDE):
+        # Blocks overlap, so that no word is parted; small ones stay in the processor.
+        signs = np.frombuffer(texts[start : start + _STRIDE + 3], dtype=np.uint8)
+        small = signs | 0x20
+        n = small == ord("n")
+        nan = n[1:-2] & (small[2:-1] == ord("a")) & n[3:]
+        inf = (small[1:-2] == ord("i")) & n[2:-1] & (small[3:] == ord("f"))
+        found = np.flatnonzero(nan | inf)
+        if len(found) and np.isin(signs[found], _BEFORE_VALUES).any():
+            return True
+    return False
 
 
 def _set_aside(con: DuckDBPyConnection, batch: _Batch, result: _Result) -> None:
@@ -303,7 +416,23 @@ def _break(
         con.execute("delete from json_rows where list_contains(?, _row_number)", [list(reasons)])
 
 
-def _judged(
+def _names(declared: Sequence[Column], keys: dict[str, str]) -> list[str]:
+    """All columns of a batch: the declared ones, then those of further keys."""
+    known = {column.name for column in declared}
+    return [*(column.name for column in declared), *(name for name in keys if name not in known)]
+
+
+def _pointers(keys: Sequence[str]) -> str:
+    return ", ".join(literal("/" + _escaped(key)) for key in keys)
+
+
+def _judged(faults: Faults, names: Sequence[str], spelled: str) -> str:
+    """SQL of records as columns, each row with its first fault."""
+    columns = ", ".join(map(quoted, names))
+    return f"select _row_number, _line_number, {columns}, {faults.sql()} as _fault from ({spelled})"
+
+
+def _respelled(
     con: DuckDBPyConnection,
     declared: Sequence[Column],
     keys: dict[str, str],
@@ -311,12 +440,9 @@ def _judged(
     repeats: bool,
 ) -> str:
     """SQL of ``json_rows`` as columns, each row with its first fault."""
-    known = {column.name for column in declared}
-    names = [*(column.name for column in declared), *(key for key in keys if key not in known)]
+    names = _names(declared, keys)
     headers = {column.name: column.header for column in declared}
-    pointers = ", ".join(
-        literal("/" + _escaped(keys.get(name, headers.get(name, "")))) for name in names
-    )
+    pointers = _pointers([keys.get(name, headers.get(name, "")) for name in names])
     spelling = _Spelling()
     (has_odd,) = con.execute("select count(*) from json_rows where _is_odd").fetchone() or (0,)
     text, value = "_text", "_values[{}]"
@@ -327,20 +453,21 @@ def _judged(
         f"{value.format(index)} as {quoted(name)}" for index, name in enumerate(names, start=1)
     )
     repeated = "len(_keys) <> len(list_distinct(_keys))" if repeats else "false"
-    return f"""
-        select * exclude (_text, _repeats, _pointers), {faults.sql()} as _fault
+    return _judged(
+        faults,
+        names,
+        f"""
+        select _row_number, _line_number, _text, _repeats, _pointers, {spelled}
         from (
-            select _row_number, _line_number, _text, _repeats, _pointers, {spelled}
-            from (
-                select
-                    _row_number, _line_number, _text,
-                    {repeated} as _repeats,
-                    [{pointers}] as _pointers,
-                    json_extract_string({text}, [{pointers}]) as _values
-                from json_rows
-            )
+            select
+                _row_number, _line_number, _text,
+                {repeated} as _repeats,
+                [{pointers}] as _pointers,
+                json_extract_string({text}, [{pointers}]) as _values
+            from json_rows
         )
-    """
+        """,
+    )
 
 
 class _Spelling:
@@ -406,7 +533,7 @@ def _named(
 
 
 def _line(batch: _Batch, row: int) -> int:
-    return batch.lines[row - batch.first_row]
+    return int(batch.lines[row - batch.first_row])
 
 
 def _text(batch: _Batch, row: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +34,12 @@ _ENVIRONMENT = {
 def load(
     con: DuckDBPyConnection,
     source: Source,
-    tables: Mapping[str, Sequence[Path]],
+    tables: Sequence[str],
     state: Path,
     work: Path,
 ) -> None:
-    """Appends to ``raw_<tool>.<table>`` for each table: the rows of the work database's
-    ``"<tool>.<table>"``, and those of the Parquet files that are given for it."""
+    """Appends to ``raw_<tool>.<table>`` the rows of the work database's ``"<tool>.<table>"``,
+    for each table."""
     for variable, value in _ENVIRONMENT.items():
         os.environ.setdefault(variable, value)
     import dlt  # takes a second, so only a run that has something to load pays for it
@@ -52,10 +52,10 @@ def load(
         dataset_name=source.dataset,
         pipelines_dir=str(state / "dlt"),
     )
-    parts = {table: [*_packed(con, source, table, work), *tables[table]] for table in tables}
+    parts = {table: _packed(con, source, table, work) for table in tables}
 
     def files() -> Iterator[Any]:
-        return (_resource(con, table, paths) for table, paths in parts.items())
+        return (_resource(con, table, part) for table, part in parts.items())
 
     package = dlt.source(files, name=source.name, max_table_nesting=0)()
     pipeline.run(package, loader_file_format="parquet")
@@ -84,31 +84,29 @@ def _forget_packages(source: Source, state: Path) -> None:
     (folder / "trace.pickle").unlink(missing_ok=True)
 
 
-def _packed(con: DuckDBPyConnection, source: Source, table: str, work: Path) -> list[Path]:
-    """The rows of the work database as a Parquet file; none if there are no rows."""
+def _packed(con: DuckDBPyConnection, source: Source, table: str, work: Path) -> Path:
+    """The rows of the work database as a Parquet file."""
     path = work / f"{source.name}.{table}.parquet"
     name = f"work.{quoted(f'{source.name}.{table}')}"
-    (count,) = con.execute(
+    con.execute(
         f"copy (select * from {name}) to {literal(str(path))} (format parquet, compression lz4)"
-    ).fetchone() or (0,)
-    return [path] if count else []
+    )
+    return path
 
 
-def _resource(con: DuckDBPyConnection, table: str, parts: Sequence[Path]) -> Any:
+def _resource(con: DuckDBPyConnection, table: str, part: Path) -> Any:
     import dlt
     from dlt.extract.extractors import with_file_import
 
-    files = ", ".join(literal(str(part)) for part in parts)
     columns = [
         (str(column), str(kind))
         for column, kind, *_ in con.execute(
-            f"describe select * from read_parquet([{files}], union_by_name = true)"
+            f"describe select * from read_parquet({literal(str(part))})"
         ).fetchall()
     ]
 
     def rows() -> Iterator[Any]:
-        for part in parts:
-            yield with_file_import(str(part), "parquet")
+        yield with_file_import(str(part), "parquet")
 
     return dlt.resource(
         rows,

@@ -87,7 +87,7 @@ class Reading:
         their numbers; of what is wrong with them, only ``_fault`` tells.
     found: the file's own words for its columns, in its order.
     delimiter: what parts the values of a raw text; None where it is a JSON object.
-    parts: Parquet files that hold the sound rows of a large file, ready to be loaded.
+    is_inserted: its sound rows lie in their raw table already.
     byte_counts: what became of every byte of the plain text; see Fate.
     """
 
@@ -99,5 +99,5 @@ class Reading:
     broken: list[Broken] | Spool = field(default_factory=list)
     found: list[str] = field(default_factory=list)
     delimiter: str | None = None
-    parts: list[Path] = field(default_factory=list)
+    is_inserted: bool = False
     byte_counts: dict[Fate, int] = field(default_factory=dict)

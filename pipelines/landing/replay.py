@@ -334,7 +334,7 @@ class _Replay:
             else:
                 whole.append([cell or None for cell in cells[:width]])
                 places.append((row.number, row.line))
-        sink = Sink(self.con, self.run.work, True, "replay", {})
+        sink = Sink(self.con, self.run.work)
         if whole:
             self.con.register("split_rows", csv_reader.table_of(reading.columns, whole, places))
             numbers = [number for number, _ in places]

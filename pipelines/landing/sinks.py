@@ -1,85 +1,91 @@
 """Where the judged rows of one file go until the run is written.
 
 A small file's rows lie in the table ``work.parsed``. A large file's sound rows go straight
-into Parquet files, which are what dlt loads, and its faulty ones into a table; then
-``work.parsed`` is a view of both.
+into its raw table, and its faulty ones into a table of their own; then ``work.parsed`` is a
+view of both.
 """
 
 from __future__ import annotations
 
-import shutil
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
-import duckdb
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from pipelines.landing.kinds import literal, quoted
+from pipelines.landing.inserts import WORKERS, Inserts, Target
+from pipelines.landing.kinds import quoted
 from pipelines.landing.readings import Spool
 
 T = TypeVar("T")
-#: Chunks that are read at the same time. More bring little and cost memory.
-_WORKERS = 2
 
 
 class Sink:
     """Takes judged rows: SQL with the file's columns, _row_number, _line_number, _fault."""
 
-    def __init__(
-        self,
-        con: DuckDBPyConnection,
-        work: Path,
-        is_small: bool,
-        name: str,
-        lineage: Mapping[str, str],
-    ) -> None:
-        """work: folder for files of the moment, and for the parts of a large file, which
-        stay until the run ends and bear the name.
-        lineage: columns that a raw table has besides the file's own, with their values."""
+    def __init__(self, con: DuckDBPyConnection, work: Path, target: Target | None = None) -> None:
+        """work: folder for files of the moment. target: where a large file's sound rows go."""
         self._con = con
         self._work = work
-        self._folder = None if is_small else work / "parts" / name
-        if self._folder:
-            self._folder.mkdir(parents=True)
-        self._lineage = dict(lineage)
-        self._table = "parsed" if is_small else "faulty"
+        self._target = target
+        self._inserts = Inserts(con, target) if target else None
+        self._table = "faulty" if target else "parsed"
         self._has_table = False
         self._lock = Lock()
-        self.parts: list[Path] = []
         forget(con)
 
-    def take(self, con: DuckDBPyConnection, judged: str, expected: int, rows: range) -> bool:
+    @property
+    def is_inserting(self) -> bool:
+        """Whether sound rows go straight into their raw table."""
+        return self._inserts is not None
+
+    def take(
+        self,
+        con: DuckDBPyConnection,
+        judged: str,
+        expected: int,
+        rows: range,
+        records: tuple[str, pa.Table] | None = None,
+    ) -> bool:
         """Takes rows if they are as many as expected, and says whether it did.
 
-        rows: the row numbers that they may have. Raises what DuckDB raises, with nothing
-        taken.
+        rows: the row numbers that they may have. records: what ``judged`` reads, by its
+        name, where nothing in reading it can fail; then a large file's rows are not held in
+        memory on their way. Raises what DuckDB raises, with nothing taken.
         """
-        if self._folder is None:
+        if self._inserts is None:
             return self._keep(con, judged, expected, rows)
-        part = self._folder / f"{rows.start:012d}.parquet"
-        more = ", ".join(f"{literal(v)} as {quoted(k)}" for k, v in self._lineage.items())
+        if records:
+            return self._insert(con, records, judged, expected, rows)
+        found = con.execute(judged).to_arrow_table()
+        if found.num_rows != expected:
+            return False
+        con.register("judged_rows", found)
         try:
-            sound = _count(
-                con,
-                f"copy (select * exclude (_fault, _line_number), {more} from ({judged})"
-                f" where _fault is null) to {literal(str(part))}"
-                " (format parquet, compression lz4)",
-            )
-        except duckdb.Error:
-            part.unlink(missing_ok=True)
-            raise
-        is_all = sound == expected or self._keep(
-            con, f"select * from ({judged}) where _fault is not null", expected - sound, rows
+            given = ("judged_rows", found)
+            return self._insert(con, given, "select * from judged_rows", expected, rows)
+        finally:
+            con.unregister("judged_rows")
+
+    def _insert(
+        self,
+        con: DuckDBPyConnection,
+        records: tuple[str, pa.Table],
+        judged: str,
+        expected: int,
+        rows: range,
+    ) -> bool:
+        """Parts sound rows from faulty ones."""
+        assert self._inserts is not None
+        names = [str(row[0]) for row in con.execute(f"describe {judged}").fetchall()]
+        inserted = self._inserts.insert(records, judged, names)
+        return inserted == expected or self._keep(
+            con, f"select * from ({judged}) where _fault is not null", expected - inserted, rows
         )
-        if is_all and sound:
-            self.parts.append(part)
-        else:
-            part.unlink(missing_ok=True)
-        return is_all
 
     def faulty(self, con: DuckDBPyConnection, rows: range) -> list[int]:
         """Which of these rows were taken and are faulty, in order."""
@@ -123,33 +129,28 @@ class Sink:
             )
 
     def discard(self) -> None:
-        """Removes the parts of a file that is refused after all."""
-        if self._folder:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        """Leaves nothing of a file that is refused after all."""
+        if self._inserts:
+            self._inserts.take_back()
 
     def close(self, columns: Iterable[str]) -> None:
         """Makes ``work.parsed`` of what was taken; with these columns, if that is nothing."""
-        if not self.parts and not self._has_table:
+        if not self._has_table:
             spelled = ", ".join(f"{quoted(name)} varchar" for name in columns)
             self._con.execute(
                 f"create table work.{self._table}"
                 f" ({spelled}, _row_number bigint, _line_number bigint, _fault integer)"
             )
             self._has_table = True
-        if self._folder is None:
-            return
-        views = ["select * from work.faulty"] if self._has_table else []
-        if self.parts:
-            self.parts.sort()
-            files = ", ".join(literal(str(part)) for part in self.parts)
-            hidden = ", ".join(quoted(name) for name in self._lineage)
-            views.insert(
-                0,
-                f"select * exclude ({hidden}), cast(null as bigint) as _line_number,"
-                f" cast(null as integer) as _fault"
-                f" from read_parquet([{files}], union_by_name = true)",
+        if self._inserts and self._target:
+            self._inserts.end()
+            hidden = ", ".join(quoted(name) for name in self._target.lineage)
+            self._con.execute(
+                f"create view work.parsed as select * exclude ({hidden}),"
+                " cast(null as bigint) as _line_number, cast(null as integer) as _fault"
+                f" from {self._target.table} where {self._target.own_rows}"
+                " union all by name select * from work.faulty"
             )
-        self._con.execute(f"create view work.parsed as {' union all by name '.join(views)}")
 
 
 def forget(con: DuckDBPyConnection) -> None:
@@ -178,12 +179,12 @@ def in_order(
             own.execute("set TimeZone = 'UTC'")
             return task(own)
 
-    with ThreadPoolExecutor(_WORKERS) as pool:
+    with ThreadPoolExecutor(WORKERS) as pool:
         waiting: deque[Future[T]] = deque()
         try:
             for task in tasks:
                 waiting.append(pool.submit(run, task))
-                if len(waiting) > _WORKERS:
+                if len(waiting) > WORKERS:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()

@@ -25,7 +25,8 @@ from typing import Any, NoReturn
 from .landing_house import CONTACTS, House
 
 BROKEN = CONTACTS + "3,c@example.com,31.12.1990\n4,d@example.com,1980-13-01\n"
-RECORDS = [{"id": str(n), "properties": {"firstname": f"A{n}"}} for n in range(50)]
+RECORDS = [{"id": str(n), "properties": {"firstname": f"A{n}"}} for n in range(49)]
+RECORDS += [{"id": "49", "properties": {}, "mood": "fine"}]  # a new column comes late
 PAGE = json.dumps({"results": [*RECORDS[:30], {"id": "x", "properties": {}, "createdAt": "soon"}]})
 
 
@@ -72,6 +73,22 @@ def scenario(house: House) -> None:
     replay(house.settings, repairs=REPAIRS)
 
 
+def as_large(house: House) -> None:
+    """Lands every file as if it were a large one: in chunks, straight into raw tables."""
+    from pipelines.landing import json_splitter, snapshots
+
+    snapshots.SMALL, snapshots.CHUNK, json_splitter._STRETCH = 0, 300, 300
+    snapshots._BLOCK = 100
+    house.land()
+
+
+def as_large_with_replay(house: House) -> None:
+    from pipelines.landing.replay import replay
+
+    as_large(house)
+    replay(house.settings, repairs=REPAIRS)
+
+
 def moments() -> dict[str, tuple[Any, str, str, int]]:
     """Name -> (whose, function, before or after it, at which of its calls)."""
     from dlt.common.storages.load_package import PackageStorage
@@ -82,7 +99,7 @@ def moments() -> dict[str, tuple[Any, str, str, int]]:
     from dlt.load.load import Load
     from dlt.pipeline.pipeline import Pipeline
 
-    from pipelines.landing import engine, full_exports, ledger, loader, replay
+    from pipelines.landing import engine, full_exports, inserts, ledger, loader, replay
 
     found: dict[str, tuple[Any, str, str, int]] = {
         "while the raw tables are made": (ledger, "quoted", "after", 40),
@@ -112,6 +129,14 @@ def moments() -> dict[str, tuple[Any, str, str, int]]:
         "before the ledger commits": (ledger, "end_load", "after", 1),
         "before the spool is emptied": (engine.Run, "empty_spool", "before", 1),
         "while the spool is emptied": (Path, "unlink", "after", 1),
+        "while a large file is inserted": (inserts.Inserts, "insert", "after", 3),
+        "when a large file's table gets a column": (inserts, "_commit", "after", 1),
+        "before a large file is committed": (inserts.Inserts, "end", "before", 1),
+        "between two commits of a large file": (inserts, "_commit", "after", 3),
+        "after a large file is committed": (inserts.Inserts, "end", "after", 1),
+        "after all large files are committed": (engine.Run, "load", "before", 1),
+        "before the ledger of large files": (ledger, "write_files", "before", 1),
+        "before the ledger of large files commits": (ledger, "end_load", "after", 1),
         "before a replay": (replay, "replay", "before", 1),
         "while a replay reads": (engine.Run, "broken_in", "after", 3),
         "in a replay's load": (loader, "load", "after", 2),
@@ -195,7 +220,7 @@ def at_every_moment(base: Path) -> dict[str, Any]:
     for number, moment in enumerate(moments()):
         # As little as the moment needs: one tool, and no replay.
         furnished = furnish if "tools" in moment else furnish_one
-        work = scenario if "replay" in moment else House.land
+        work = as_large if "large" in moment else scenario if "replay" in moment else House.land
         kind = (furnished.__name__, work.__name__)
         if kind not in undisturbed:
             undisturbed[kind] = outcome(furnished(base / "-".join(kind)), work)
@@ -260,10 +285,12 @@ def at_random_moments(base: Path, deaths: int, seed: int) -> dict[str, Any]:
     while died < deaths:
         rounds += 1
         house = furnish(base / str(rounds))
+        # Every other round reads all files as if they were large.
+        work = as_large_with_replay if rounds % 2 else scenario
         in_a_row = []
         for _ in range(min(rng.randint(1, 5), deaths - died)):
             after = rng.uniform(0, span)
-            child = fork(lambda house=house: scenario(house))  # type: ignore[misc]
+            child = fork(lambda house=house, work=work: work(house))  # type: ignore[misc]
             time.sleep(after)
             os.kill(child, signal.SIGKILL)
             if ended(child) == -signal.SIGKILL:
