@@ -1,5 +1,6 @@
 """Carries the accepted rows into the warehouse with dlt: one package per tool and run.
 
+The rows of large files do not come here; they lie in their raw tables already (inserts.py).
 dlt sees only rows that passed the contract, all text, so no package can be poisoned. It
 appends Parquet files: a run is told by its load id, and what a killed or failed one began
 is taken back by that id, so that a merge would only compare what cannot be equal.

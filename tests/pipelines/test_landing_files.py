@@ -10,6 +10,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -17,7 +18,7 @@ from click.testing import CliRunner
 
 from pipelines.cli import main
 from pipelines.console import VerbError
-from pipelines.landing import json_splitter, readings, snapshots
+from pipelines.landing import engine, json_splitter, readings, snapshots
 from pipelines.landing.engine import connect
 from pipelines.sources import TEMPLATE, TOOLS
 
@@ -342,6 +343,66 @@ def test_what_lies_in_the_spool_lands_once_and_then_goes(tmp_path: Path) -> None
     ]
 
 
+def read_as_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file from now on: in chunks side by side, straight into raw tables."""
+    monkeypatch.setattr(snapshots, "SMALL", 0)
+    monkeypatch.setattr(snapshots, "CHUNK", 30_000)
+    monkeypatch.setattr(snapshots, "_BLOCK", 5_000)
+    monkeypatch.setattr(json_splitter, "_STRETCH", 30_000)
+
+
+def test_a_large_file_that_is_refused_at_its_end_leaves_no_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows of it were committed already, when a new column came half way through."""
+    read_as_large(monkeypatch)
+    house = House(tmp_path)
+    sound = "".join(f'{{"source_record_id": "{n}"}}\n' for n in range(4000))
+    late = sound + '{"source_record_id": "x", "mood": "fine"}\n' + sound
+    house.drop("web/contacts.jsonl", late.encode() + b'{"source_record_id": "\xff"}\n')
+    house.drop("kasse/contacts.jsonl", sound)
+
+    report = house.land()
+
+    assert {file.source_name: file.status for file in report.files} == {
+        "web": "refused",
+        "kasse": "landed",
+    }
+    assert "line 8002" in report.refused[0].reason
+    assert house.rows("select source_name, count(*) from raw_template.contacts group by 1") == [
+        ("kasse", 4000)
+    ]
+    house.drop("web/contacts.jsonl", late)
+    assert [file.landed_count for file in house.land("web").files] == [8001]
+    assert house.rows("select count(*) from raw_template.contacts") == [(12_001,)]
+
+
+def test_a_disk_that_is_full_while_files_are_read_keeps_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even of a large file that was read to its end before."""
+    read_as_large(monkeypatch)
+    house = House(tmp_path)
+    for name in ("kasse", "web"):
+        house.drop(f"{name}/contacts.csv", "source_record_id\n" + "1\n" * 20_000)
+    original = engine.Run.take
+
+    def fails_at_web(run: engine.Run, source: Any, reading: Any, outcome: Any, *rest: Any) -> Any:
+        done = original(run, source, reading, outcome, *rest)
+        if outcome.source_name == "web":
+            raise OSError("No space left on device")
+        return done
+
+    monkeypatch.setattr(engine.Run, "take", fails_at_web)
+    with pytest.raises(VerbError, match=r"no room.*Nothing of this run was kept"):
+        house.land()
+
+    assert house.rows("select count(*) from raw_template.contacts") == [(0,)]
+    assert house.rows("select count(*) from landing.loads") == [(0,)]
+    monkeypatch.setattr(engine.Run, "take", original)
+    assert [file.landed_count for file in house.land().files] == [20_000, 20_000]
+
+
 def test_a_large_file_lands_as_a_small_one_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -358,10 +419,7 @@ def test_a_large_file_lands_as_a_small_one_does(
         house.drop("shopify/customers.json", document)
     small, large = houses
     small.land()
-    monkeypatch.setattr(snapshots, "SMALL", 0)
-    monkeypatch.setattr(snapshots, "CHUNK", 30_000)
-    monkeypatch.setattr(snapshots, "_BLOCK", 5_000)
-    monkeypatch.setattr(json_splitter, "_STRETCH", 30_000)
+    read_as_large(monkeypatch)
 
     large.land()
 

@@ -6,6 +6,7 @@ FUZZ_SEED from which seed; each run prints the seed that it took.
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections import Counter
@@ -171,6 +172,65 @@ def test_the_fast_and_the_exact_path_read_the_same(
     assert rows_fast == rows_exact
     assert rows_fast == [("1", 'a;"b"', "1.50", None), ("3", None, "-2", "z"), ("4", "a", "1", "b")]
     assert first.row_count == second.row_count == 4
+
+
+plain = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**20), 10**20),
+    st.floats(allow_nan=False),
+    st.sampled_from([0.1, 1e400, -0.0, 1e22, 1.5e-7]),
+    st.text(st.sampled_from('aäß"\\/\n{[nNaIif-:, 😀'), max_size=8),
+)
+nested = st.recursive(
+    plain,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.sampled_from(["a", "b c", "ü"]), inner, max_size=2),
+    ),
+    max_leaves=5,
+)
+keys = st.sampled_from(["id", "name", "amount", "note", "Extra", "extra", "x y", "ID"])
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    records=st.lists(st.dictionaries(keys, nested, min_size=1), min_size=1, max_size=6),
+    separators=st.sampled_from([(",", ":"), (", ", ": ")]),
+)
+def test_json_by_columns_and_record_by_record_reads_the_same(
+    con: duckdb.DuckDBPyConnection,
+    tmp_path_factory: pytest.TempPathFactory,
+    records: list[dict[str, Any]],
+    separators: tuple[str, str],
+) -> None:
+    file = tmp_path_factory.mktemp("json") / "orders.jsonl"
+    lines = [json.dumps(r, ensure_ascii=False, separators=separators) for r in records]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def found() -> tuple[Any, ...]:
+        try:
+            reading = json_reader.read_lines(
+                con, Stream(file, sha256_of(file)), COLUMNS, Sink(con, file.parent)
+            )
+        except Refused as refusal:
+            return (str(refusal),)
+        names = sorted(reading.columns)
+        spelled = ", ".join(f'"{name}"' for name in names)
+        rows = con.execute(
+            f"select _row_number, _fault, {spelled} from work.parsed order by 1"
+        ).fetchall()
+        return names, rows, list(reading.broken), reading.byte_counts, list(reading.raw_texts())
+
+    by_columns = found()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_reader, "_plainly", lambda *_: False)
+        assert found() == by_columns
 
 
 def test_thousands_of_injured_files_lose_no_byte(
