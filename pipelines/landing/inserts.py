@@ -9,6 +9,7 @@ refused after one, is told by file and load, and taken back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -81,8 +82,8 @@ class Inserts:
 
     def end(self) -> None:
         """Commits. Raises what DuckDB raises; then ``take_back`` is still to be called."""
-        for lane in self._all:
-            _commit(lane)
+        with ThreadPoolExecutor(WORKERS) as pool:
+            list(pool.map(_commit, self._all))
         self._close()
 
     def take_back(self) -> None:

@@ -24,7 +24,7 @@ from pipelines.landing.json_splitter import Splitter
 from pipelines.landing.kinds import literal, quoted
 from pipelines.landing.readings import Broken, Reading, Refused
 from pipelines.landing.sinks import Sink, in_order
-from pipelines.landing.snapshots import Chunk, Stream
+from pipelines.landing.snapshots import Chunk, Stream, places_of
 from pipelines.sources.contract import Column, Json
 
 #: NaN, Infinity and a comma before a closing bracket: DuckDB takes them, JSON has no such.
@@ -140,10 +140,9 @@ def read_lines(
 
 def _lines_of(chunk: Chunk, first_row: int) -> _Batch:
     """The lines of a chunk; blank ones are no records."""
-    signs = np.frombuffer(chunk.data, dtype=np.uint8)
-    ends = np.flatnonzero(signs == ord("\n")) + 1
+    ends = places_of(b"\n", chunk.data) + 1
     if not chunk.data.endswith(b"\n"):
-        ends = np.append(ends, len(signs))
+        ends = np.append(ends, len(chunk.data))
     bounds = np.concatenate(([0], ends)).astype(np.int32)
     sizes = np.diff(bounds)
     lines = np.arange(chunk.first_line, chunk.first_line + len(ends))

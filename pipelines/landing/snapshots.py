@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipelines.landing.archives import Meter
 from pipelines.landing.readings import Refused
@@ -55,16 +56,15 @@ class Chunk:
     @cached_property
     def record_count(self) -> int:
         """Lines that begin outside of quotes, if every quote opens or closes a value."""
-        signs = np.frombuffer(self.data, dtype=np.uint8)
-        ends = np.flatnonzero(signs == ord("\n"))
-        quotes_before = np.searchsorted(np.flatnonzero(signs == ord('"')), ends)
+        quotes_before = np.searchsorted(places_of(b'"', self.data), places_of(b"\n", self.data))
         count = int(np.count_nonzero(quotes_before % 2 == 0))
         return count + (0 if self.data.endswith(b"\n") else 1)
 
     @cached_property
     def has_blank_lines(self) -> bool:
         starts = self.data.startswith((b"\n", b"\r\n"))
-        return starts or b"\n\n" in self.data or b"\n\r\n" in self.data
+        has_returns = b"\r" in self.data
+        return starts or b"\n\n" in self.data or (has_returns and b"\n\r\n" in self.data)
 
     @cached_property
     def has_bare_returns(self) -> bool:
@@ -91,12 +91,22 @@ class Chunk:
         )
 
 
+def places_of(sign: bytes, data: bytes) -> NDArray[np.int64]:
+    """Where a byte stands, in small strides: whole chunks would leave the processor."""
+    found = [
+        np.flatnonzero(_stride(data, at) == ord(sign)) + at for at in range(0, len(data), _STRIDE)
+    ]
+    return np.concatenate(found) if found else np.empty(0, np.int64)
+
+
 def line_ends(data: bytes) -> int:
     """How many there are; ten times as fast as ``bytes.count`` where lines are short."""
-    return sum(
-        int(np.count_nonzero(np.frombuffer(data, np.uint8, min(_STRIDE, len(data) - at), at) == 10))
-        for at in range(0, len(data), _STRIDE)
-    )
+    counts = (np.count_nonzero(_stride(data, at) == 10) for at in range(0, len(data), _STRIDE))
+    return sum(map(int, counts))
+
+
+def _stride(data: bytes, at: int) -> NDArray[np.uint8]:
+    return np.frombuffer(data, np.uint8, min(_STRIDE, len(data) - at), at)
 
 
 def sha256_of(path: Path) -> str:
