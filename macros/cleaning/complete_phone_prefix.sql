@@ -2,11 +2,10 @@
     only one reading is possible: 49171..., 43..., 41..., and German mobiles 171... -#}
 {% macro complete_phone_prefix(digits, country) -%}
     case
-        when {{ regexp_matches(digits, '^4[139][1-9][0-9]{8,11}$') }}
-            then '+' || {{ digits }}
         when {{ country }} = 'DE'
-            and {{ regexp_matches(digits, '^1[5-7][0-9]{8,9}$') }}
-            then 'n' || {{ digits }}
-        else {{ digits }}
+            then {{ regexp_replace_all(regexp_replace_all(
+                digits, '^(4[139][1-9][0-9]{8,11})$', '+\\1'
+            ), '^(1[5-7][0-9]{8,9})$', 'n\\1') }}
+        else {{ regexp_replace_all(digits, '^(4[139][1-9][0-9]{8,11})$', '+\\1') }}
     end
 {%- endmacro %}

@@ -6,7 +6,7 @@
             then nullif(trim(split_part({{ column }}, ',', 1)), '')
         else {{ regexp_group(
             column,
-            '(?i)^.*? ((?:(?:von|vom|van|de|der|den|zu|zum|zur|ten|ter|di|da|del|la) )*'
+            '(?i)^.*? ((?:(?:von und zu|von|vom|van|de|der|den|zu|zum|zur|ten|ter|di|da|del|la) )*'
             ~ '[^ ]+)$', 1
         ) }}
     end

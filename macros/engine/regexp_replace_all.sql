@@ -1,4 +1,5 @@
-{#- Every match of the pattern replaced (DuckDB alone would stop at the first). -#}
+{#- Every match of the pattern replaced (DuckDB alone would stop at the first); \1 in
+    the replacement is the pattern's first group, \2 its second. -#}
 {% macro regexp_replace_all(column, pattern, replacement) -%}
     {{ return(adapter.dispatch('regexp_replace_all', 'stammkunde')(
         column, pattern, replacement
@@ -10,5 +11,5 @@
 {%- endmacro %}
 
 {% macro spark__regexp_replace_all(column, pattern, replacement) -%}
-    regexp_replace({{ column }}, r'{{ pattern }}', '{{ replacement }}')
+    regexp_replace({{ column }}, r'{{ pattern }}', '{{ replacement | replace('\\', '$') }}')
 {%- endmacro %}

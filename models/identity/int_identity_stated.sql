@@ -48,19 +48,19 @@ identifiers as (
     select
         record_key,
         'loyalty_card' as identifier_type,
-        lower(trim(loyalty_card_number)) as identifier_value
+        {{ card_key('loyalty_card_number') }} as identifier_value
     from stated
     union
     select
         record_key,
         'device_id' as identifier_type,
-        trim(device_id) as identifier_value
+        {{ device_key('device_id') }} as identifier_value
     from stated
     union
     select
         record_key,
         'anonymous_id' as identifier_type,
-        trim(anonymous_id) as identifier_value
+        {{ device_key('anonymous_id') }} as identifier_value
     from stated
     union
     select

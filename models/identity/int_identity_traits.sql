@@ -6,12 +6,19 @@ contacts as (select * from {{ ref('int_contacts') }}),
 
 names as (select * from {{ ref('int_identity_names') }}),
 
-blocked as (select * from {{ ref('blocked_identifiers') }}),
+no_birth_dates as (select * from {{ ref('int_identity_no_birth_dates') }}),
 
-no_birth_dates as (
-    select cast(value as date) as birth_date
-    from blocked
-    where identifier_type = 'birth_date'
+located as (
+    select
+        source_name,
+        source_record_id,
+        lower(first_name) as first_name,
+        lower(last_name) as last_name,
+        birth_date,
+        street,
+        house_number,
+        {{ postal_code_key('postal_code', 'country_code') }} as postal_code
+    from contacts
 ),
 
 graph_contacts as (
@@ -24,20 +31,20 @@ graph_contacts as (
         last_names.name_key as last_name_key,
         last_names.letters as last_name_letters,
         case
-            when no_birth_dates.birth_date is null then contacts.birth_date
+            when no_birth_dates.birth_date is null then located.birth_date
         end as birth_date,
-        trim(contacts.postal_code) as postal_code,
+        located.postal_code,
         {{ address_key(
-            'contacts.street', 'contacts.house_number', 'contacts.postal_code'
+            'located.street', 'located.house_number', 'located.postal_code'
         ) }} as address_key
     from records
-    inner join contacts
+    inner join located
         on
-            records.source_name = contacts.source_name
-            and records.source_record_id = contacts.source_record_id
-    left join names as first_names on lower(contacts.first_name) = first_names.name
-    left join names as last_names on lower(contacts.last_name) = last_names.name
-    left join no_birth_dates on contacts.birth_date = no_birth_dates.birth_date
+            records.source_name = located.source_name
+            and records.source_record_id = located.source_record_id
+    left join names as first_names on located.first_name = first_names.name
+    left join names as last_names on located.last_name = last_names.name
+    left join no_birth_dates on located.birth_date = no_birth_dates.birth_date
     where not records.is_test
 ),
 

@@ -7,7 +7,9 @@ keyed as (
         source_name,
         source_account_id,
         coalesce(
-            'vat:' || vat_id, 'id:' || source_name || ':' || source_account_id
+            'vat:' || vat_id,
+            'name:' || {{ company_key('company_name') }} || ':' || trim(postal_code),
+            'id:' || source_name || ':' || source_account_id
         ) as account_key
     from accounts
 ),
