@@ -2,8 +2,8 @@
 {% macro best_level(column) -%}
     case
         {%- for level in [
-            'same', 'slip', 'mailbox', 'similar', 'street', 'initial', 'close', 'ending',
-            'postal_code', 'elsewhere', 'city', 'different'
+            'same', 'slip', 'home', 'mailbox', 'similar', 'street', 'initial', 'close',
+            'ending', 'door', 'area', 'elsewhere', 'postal_code', 'city', 'different'
         ] %}
         when count(case when {{ column }} = '{{ level }}' then 1 end) > 0
             then '{{ level }}'

@@ -1,9 +1,13 @@
-{#- same (house), street (and town, a typing error in one), elsewhere (a street of that
-    name), postal_code, city, different, unknown. -#}
+{#- same (house), home (one house, a typing error in its address), street (and town),
+    door (house number and town), area (postal code and town), elsewhere (a street of
+    that name), postal_code, city, different, unknown. -#}
 {% macro place_level(left_person, right_person) -%}
     {%- set l, r = left_person, right_person -%}
-    {%- set same_street =
-        names_similar(l ~ '.street_letters', r ~ '.street_letters') -%}
+    {%- set street = names_similar(l ~ '.street_letters', r ~ '.street_letters') -%}
+    {%- set city = names_similar(l ~ '.city_letters', r ~ '.city_letters') -%}
+    {%- set code = 'levenshtein(' ~ l ~ '.postal_code, ' ~ r ~ '.postal_code) <= 1' -%}
+    {%- set house = l ~ '.house_letters = ' ~ r ~ '.house_letters' -%}
+    {%- set town = '(' ~ city ~ ' or ' ~ code ~ ')' -%}
     {%- set nothing =
         'coalesce(person.street_letters, person.postal_code, person.city_letters) is null'
     -%}
@@ -11,13 +15,13 @@
         when {{ nothing | replace('person', l) }} or {{ nothing | replace('person', r) }}
             then 'unknown'
         when {{ l }}.address_key = {{ r }}.address_key then 'same'
-        when {{ same_street }} and (
-            levenshtein({{ l }}.postal_code, {{ r }}.postal_code) <= 1
-            or {{ l }}.city_letters = {{ r }}.city_letters
-        ) then 'street'
-        when {{ same_street }} then 'elsewhere'
+        when {{ street }} and {{ house }} and {{ town }} then 'home'
+        when {{ street }} and {{ town }} then 'street'
+        when {{ house }} and {{ town }} then 'door'
+        when {{ street }} then 'elsewhere'
+        when {{ city }} and {{ code }} then 'area'
         when {{ l }}.postal_code = {{ r }}.postal_code then 'postal_code'
-        when {{ names_similar(l ~ '.city_letters', r ~ '.city_letters') }} then 'city'
+        when {{ city }} then 'city'
         else 'different'
     end
 {%- endmacro %}

@@ -26,6 +26,7 @@ heaps as (
         features.address_key,
         features.street_letters,
         features.city_letters,
+        features.house_letters,
         features.email,
         features.email_own_part,
         features.phone,
@@ -65,34 +66,33 @@ seen as (
     {{ count_levels('strangers') }}
 ),
 
-judged as (
+levels as (
     select
-        evidence.field,
-        evidence.level,
-        evidence.m_probability,
-        coalesce(seen.pair_count, 0) as stranger_count,
-        sum(coalesce(seen.pair_count, 0)) over (partition by evidence.field)
-            as field_count
+        field,
+        level
     from evidence
-    left join seen on evidence.field = seen.field and evidence.level = seen.level
+    group by field, level
 ),
 
-weighed as (
+judged as (
+    select
+        levels.field,
+        levels.level,
+        coalesce(seen.pair_count, 0) as stranger_count,
+        sum(coalesce(seen.pair_count, 0)) over (partition by levels.field)
+            as field_count
+    from levels
+    left join seen on levels.field = seen.field and levels.level = seen.level
+),
+
+chance as (
     select
         field,
         level,
-        m_probability,
         stranger_count,
         cast((stranger_count + 0.5) / (field_count + 3) as decimal(18, 9))
-            as u_probability,
-        case
-            when field_count = 0 then cast(0 as decimal(18, 4))
-            else cast(
-                ln(m_probability * (field_count + 3) / (stranger_count + 0.5))
-                as decimal(18, 4)
-            )
-        end as weight
+            as u_probability
     from judged
 )
 
-select * from weighed
+select * from chance

@@ -32,7 +32,9 @@ places as (
         {{ record_key('source_name', 'source_record_id') }} as record_key,
         nullif(replace({{ umlauts_as_vowels(plain_letters('street')) }}, ' ', ''), '')
             as street_letters,
-        nullif({{ umlauts_as_vowels(plain_letters('city')) }}, '') as city_letters
+        nullif({{ umlauts_as_vowels(plain_letters('city')) }}, '') as city_letters,
+        nullif(replace({{ plain_letters('house_number') }}, ' ', ''), '')
+            as house_letters
     from contacts
 ),
 
@@ -51,6 +53,7 @@ features as (
         traits.address_key,
         places.street_letters,
         places.city_letters,
+        places.house_letters,
         usable.email,
         {{ email_own_part(
             'usable.email', 'traits.first_name_letters', 'traits.last_name_letters'
@@ -63,7 +66,7 @@ features as (
     left join places on traits.record_key = places.record_key
     left join usable on traits.record_key = usable.record_key
     where coalesce(traits.given_name_key, traits.last_name_key) is not null
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17
 )
 
 select * from features

@@ -2,7 +2,7 @@ with
 
 candidates as (select * from {{ ref('int_identity_candidates') }}),
 
-chance as (select * from {{ ref('int_identity_chance') }}),
+weights as (select * from {{ ref('int_identity_weights') }}),
 
 patterns as (
     select
@@ -19,7 +19,34 @@ patterns as (
     group by 1, 2, 3, 4, 5, 6, 7, 8
 ),
 
+told as (
+    {{ levels_in_rows('patterns') }}
+),
+
 -- What is unknown speaks neither way.
+summed_up as (
+    select
+        told.pattern_id,
+        sum(case when weights.kind = 'person' then weights.weight else 0 end)
+            as person_weight,
+        sum(case when weights.kind = 'household' then weights.weight else 0 end)
+            as household_weight,
+        sum(case when weights.kind = 'namesake' then weights.weight else 0 end)
+            as namesake_weight
+    from told
+    inner join weights on told.field = weights.field and told.level = weights.level
+    group by 1
+),
+
+shares as (
+    select
+        sum(case when kind = 'person' then weight else 0 end) as person_weight,
+        sum(case when kind = 'household' then weight else 0 end) as household_weight,
+        sum(case when kind = 'namesake' then weight else 0 end) as namesake_weight
+    from weights
+    where field = 'kind'
+),
+
 weighed as (
     select
         patterns.pattern_id,
@@ -31,26 +58,14 @@ weighed as (
         patterns.email,
         patterns.loyalty_card,
         patterns.pair_count,
-        coalesce(last_names.weight, 0) + coalesce(places.weight, 0)
-        + coalesce(phones.weight, 0) as household_weight,
-        coalesce(emails.weight, 0) + coalesce(cards.weight, 0) as contact_weight,
-        coalesce(first_names.weight, 0) as first_name_weight,
-        coalesce(birth_dates.weight, 0) as birth_date_weight
+        shares.person_weight + coalesce(summed_up.person_weight, 0) as person_weight,
+        shares.household_weight + coalesce(summed_up.household_weight, 0)
+            as household_weight,
+        shares.namesake_weight + coalesce(summed_up.namesake_weight, 0)
+            as namesake_weight
     from patterns
-    left join chance as first_names
-        on first_names.field = 'first_name' and patterns.first_name = first_names.level
-    left join chance as last_names
-        on last_names.field = 'last_name' and patterns.last_name = last_names.level
-    left join chance as birth_dates
-        on birth_dates.field = 'birth_date' and patterns.birth_date = birth_dates.level
-    left join chance as places
-        on places.field = 'place' and patterns.place = places.level
-    left join chance as phones
-        on phones.field = 'phone' and patterns.phone = phones.level
-    left join chance as emails
-        on emails.field = 'email' and patterns.email = emails.level
-    left join chance as cards
-        on cards.field = 'loyalty_card' and patterns.loyalty_card = cards.level
+    cross join shares
+    left join summed_up on patterns.pattern_id = summed_up.pattern_id
 )
 
 select * from weighed

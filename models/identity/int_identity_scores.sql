@@ -4,22 +4,21 @@ candidates as (select * from {{ ref('int_identity_candidates') }}),
 
 patterns as (select * from {{ ref('int_identity_patterns') }}),
 
-ceilings as (select * from {{ ref('int_identity_ceilings') }}),
-
-prior as (select * from {{ ref('int_identity_prior') }}),
-
 rarities as (select * from {{ ref('int_identity_rarities') }}),
 
+-- A family shares its last name, namesakes both names, however rare.
 weighed as (
     select
         candidates.left_group_id,
         candidates.right_group_id,
         patterns.pattern_id,
+        patterns.person_weight
+        + coalesce(first_names.weight, 0) + coalesce(last_names.weight, 0)
+            as person_weight,
         patterns.household_weight + coalesce(last_names.weight, 0) as household_weight,
-        patterns.contact_weight,
-        patterns.first_name_weight + coalesce(first_names.weight, 0)
-            as first_name_weight,
-        patterns.birth_date_weight
+        patterns.namesake_weight
+        + coalesce(first_names.weight, 0) + coalesce(last_names.weight, 0)
+            as namesake_weight
     from candidates
     inner join patterns on candidates.pattern_id = patterns.pattern_id
     left join rarities as first_names
@@ -32,22 +31,33 @@ weighed as (
             and candidates.last_name_key = last_names.name_key
 ),
 
+-- The odds of one person against relatives, namesakes of one home and strangers.
+opposed as (
+    select
+        left_group_id,
+        right_group_id,
+        pattern_id,
+        person_weight,
+        household_weight,
+        namesake_weight,
+        {{ exp_of('household_weight - person_weight') }} as household_odds,
+        {{ exp_of('namesake_weight - person_weight') }} as namesake_odds,
+        {{ exp_of('-person_weight') }} as stranger_odds
+    from weighed
+),
+
 scored as (
     select
-        weighed.left_group_id,
-        weighed.right_group_id,
-        weighed.pattern_id,
-        weighed.household_weight,
-        weighed.contact_weight,
-        weighed.first_name_weight,
-        weighed.birth_date_weight,
+        left_group_id,
+        right_group_id,
+        pattern_id,
+        person_weight,
+        household_weight,
+        namesake_weight,
         cast(
-            {{ capped_weight('prior.prior_weight', 'ceilings', 'weighed') }}
-            as decimal(18, 4)
+            -ln(household_odds + namesake_odds + stranger_odds) as decimal(18, 4)
         ) as weight
-    from weighed
-    cross join prior
-    cross join ceilings
+    from opposed
 ),
 
 rated as (
@@ -55,10 +65,9 @@ rated as (
         left_group_id,
         right_group_id,
         pattern_id,
+        person_weight,
         household_weight,
-        contact_weight,
-        first_name_weight,
-        birth_date_weight,
+        namesake_weight,
         weight,
         {{ probability_of('weight') }} as probability
     from scored

@@ -364,7 +364,6 @@ def test_twins(them: People) -> Nights:
     them.are({leon, again}, {paul})
 
 
-@wrong_today("likeness gives the record that fits father and son to one of them")
 @story
 def test_father_and_son_of_one_name(them: People) -> Nights:
     name = {"first_name": "Arnulf", "last_name": "Zipperlen", "street": "Rainstr. 4",

@@ -45,6 +45,13 @@ def count_levels(pairs: str) -> str:
     return f"select first_name as level, count(*) as pair_count from {pairs} group by first_name"
 
 
+def levels_in_rows(patterns: str) -> str:
+    """The query that the macro writes, for one field."""
+    return (
+        f"select pattern_id, pair_count, 'first_name' as field, first_name as level from {patterns}"
+    )
+
+
 def log_odds_ladder() -> str:
     """The first rung."""
     return "select 0 as log_odds"

@@ -1,0 +1,54 @@
+{#- What each kind of pair shows how often, learned from pairs whose kind nobody knows.
+
+    The model's SQL lists, per pattern and kind, the levels that it shows (pattern_id,
+    pair_count, kind, parameter, field, level) and, without a pattern, what is assumed
+    beforehand (parameter, field, level, assumed_count: as if so many pairs had been
+    seen, first_guess: the probability to begin with). The table says the probability of each level (parameter, field, level,
+    probability, pair_count); levels of one parameter and field sum to one.
+
+    A round shares every pattern out among the kinds by what is believed so far, then
+    believes what was counted. It ends when no probability moves by more than a
+    hundredth of itself, for no weight then moves a link; or after 200 rounds, because
+    every round fits better than the one before. -#}
+{% materialization expectation_maximisation, default %}
+    {%- set target = this.incorporate(type='table') -%}
+    {%- set finished = make_intermediate_relation(target) -%}
+    {%- set backup = make_backup_relation(target, 'table') -%}
+    {%- do drop_closure_steps(target) -%}
+    {%- do drop_relation_if_exists(load_cached_relation(finished)) -%}
+    {%- do drop_relation_if_exists(load_cached_relation(backup)) -%}
+    {{ run_hooks(pre_hooks, inside_transaction=False) }}
+    {{ run_hooks(pre_hooks, inside_transaction=True) }}
+    {%- set given = closure_step(target, 'given', sql) -%}
+    {%- set state = namespace(beliefs=closure_step(target, 'beliefs_0',
+        'select parameter, field, level, assumed_count,'
+        ~ ' cast(0 as decimal(28, 9)) as pair_count,'
+        ~ ' first_guess as probability, cast(1 as double) as moved from ' ~ given
+        ~ ' where pattern_id is null'
+    ), moves=true) -%}
+    {%- for round in range(1, 201) if state.moves -%}
+        {%- set better = learned_beliefs(target, given, state.beliefs, round) -%}
+        {%- do run_query('drop table ' ~ state.beliefs) -%}
+        {%- set state.beliefs = better -%}
+        {%- set state.moves = run_query(
+            'select max(moved) from ' ~ better
+        ).rows[0][0] > 0.01 -%}
+    {%- endfor -%}
+    {% call statement('main') -%}
+        {{ create_table_as(False, finished,
+            'select parameter, field, level, cast(probability as decimal(28, 18))'
+            ~ ' as probability, pair_count from ' ~ state.beliefs
+        ) }}
+    {%- endcall %}
+    {%- set existing = load_cached_relation(this) -%}
+    {%- if existing is not none -%}
+        {%- do adapter.rename_relation(existing, backup) -%}
+    {%- endif -%}
+    {%- do adapter.rename_relation(finished, target) -%}
+    {{ run_hooks(post_hooks, inside_transaction=True) }}
+    {{ adapter.commit() }}
+    {%- do drop_relation_if_exists(backup) -%}
+    {%- do drop_closure_steps(target) -%}
+    {{ run_hooks(post_hooks, inside_transaction=False) }}
+    {{ return({'relations': [target]}) }}
+{% endmaterialization %}

@@ -1,0 +1,74 @@
+with
+
+expectations as (select * from {{ ref('int_identity_expectations') }}),
+
+chance as (select * from {{ ref('int_identity_chance') }}),
+
+lessons as (select * from {{ ref('int_identity_lessons') }}),
+
+features as (select * from {{ ref('int_identity_features') }}),
+
+policy as (select * from {{ ref('scoring_policy') }}),
+
+totals as (
+    select
+        least(max(policy.lesson_records), count(*)) as record_count,
+        cast(least(max(policy.lesson_records), count(*)) as double)
+        * greatest(count(*) - 1, 1) / 2 as pair_count
+    from features
+    cross join policy
+),
+
+met as (
+    select coalesce(sum(pair_count), 0) as pair_count
+    from lessons
+),
+
+assumed as (
+    select
+        expectations.parameter,
+        expectations.field,
+        expectations.level,
+        cast(expectations.probability * policy.evidence_pairs as decimal(28, 9))
+            as assumed_count,
+        cast(expectations.probability as decimal(28, 12)) as first_guess
+    from expectations
+    cross join policy
+    union all
+    -- What strangers show is counted, not learned.
+    select
+        'stranger' as parameter,
+        field,
+        level,
+        cast(u_probability * 1000000000000 as decimal(28, 9)) as assumed_count,
+        cast(u_probability as decimal(28, 12)) as first_guess
+    from chance
+    union all
+    -- Each kind may occur; learning starts from as many relatives as second records.
+    select
+        'share' as parameter,
+        'kind' as field,
+        kinds.kind as level,
+        cast(1 as decimal(28, 9)) as assumed_count,
+        cast(
+            kinds.per_record * totals.record_count / totals.pair_count
+            as decimal(28, 12)
+        ) as first_guess
+    from totals
+    cross join (
+        values ('person', 0.3), ('household', 0.3), ('namesake', 0.003)
+    ) as kinds (kind, per_record)
+    union all
+    -- Pairs that agree on nothing are strangers.
+    select
+        'share' as parameter,
+        'kind' as field,
+        'stranger' as level,
+        cast(greatest(totals.pair_count - met.pair_count, 1) as decimal(28, 9))
+            as assumed_count,
+        cast(1 as decimal(28, 12)) as first_guess
+    from totals
+    cross join met
+)
+
+select * from assumed

@@ -1,0 +1,58 @@
+with
+
+block_values as (select * from {{ ref('int_identity_block_values') }}),
+
+features as (select * from {{ ref('int_identity_features') }}),
+
+policy as (select * from {{ ref('scoring_policy') }}),
+
+blocks as (
+    select rule, value, count(*) as record_count
+    from block_values
+    group by rule, value
+    having count(*) > 1
+),
+
+sizes as (
+    select
+        rule,
+        record_count,
+        count(*) as block_count,
+        cast(count(*) * record_count * (record_count - 1) / 2 as bigint) as pair_count
+    from blocks
+    group by rule, record_count
+),
+
+added_up as (
+    select
+        rule,
+        record_count,
+        block_count,
+        pair_count,
+        sum(pair_count) over (partition by rule order by record_count)
+            as pair_count_so_far
+    from sizes
+),
+
+budget as (
+    select
+        greatest(
+            max(policy.block_pairs), max(policy.block_pairs_per_record) * count(*)
+        ) as pair_count
+    from features
+    cross join policy
+),
+
+-- A rule compares its rarest values first, until its budget is spent.
+judged as (
+    select
+        added_up.rule,
+        added_up.record_count,
+        added_up.block_count,
+        added_up.pair_count,
+        added_up.pair_count_so_far <= budget.pair_count as is_compared
+    from added_up
+    cross join budget
+)
+
+select * from judged

@@ -1,0 +1,89 @@
+with
+
+features as (select * from {{ ref('int_identity_features') }}),
+
+block_values as (select * from {{ ref('int_identity_block_values') }}),
+
+policy as (select * from {{ ref('scoring_policy') }}),
+
+shuffled as (
+    select
+        record_key,
+        row_number() over (order by record_key) as position
+    from features
+),
+
+-- Keys are hashes: the first ones are any.
+pupils as (
+    select shuffled.record_key
+    from shuffled
+    inner join policy on shuffled.position <= policy.lesson_records
+),
+
+pupil_values as (
+    select
+        block_values.record_key,
+        block_values.rule,
+        block_values.value
+    from block_values
+    inner join pupils on block_values.record_key = pupils.record_key
+),
+
+asked as (
+    select rule, value, count(*) as pupil_count
+    from pupil_values
+    group by rule, value
+),
+
+blocks as (
+    select asked.rule, asked.value, asked.pupil_count, count(*) as record_count
+    from asked
+    inner join block_values
+        on asked.rule = block_values.rule and asked.value = block_values.value
+    group by asked.rule, asked.value, asked.pupil_count
+    having count(*) > 1
+),
+
+sizes as (
+    select
+        rule,
+        record_count,
+        sum(pupil_count * (record_count - 1)) as pair_count
+    from blocks
+    group by rule, record_count
+),
+
+added_up as (
+    select
+        rule,
+        record_count,
+        sum(pair_count) over (partition by rule order by record_count) as pair_count
+    from sizes
+),
+
+taught as (
+    select blocks.rule, blocks.value
+    from blocks
+    inner join added_up
+        on
+            blocks.rule = added_up.rule
+            and blocks.record_count = added_up.record_count
+    inner join policy on added_up.pair_count <= policy.lesson_pairs
+),
+
+pairs as (
+    select
+        pupil_values.record_key as left_record_key,
+        block_values.record_key as right_record_key
+    from taught
+    inner join pupil_values
+        on taught.rule = pupil_values.rule and taught.value = pupil_values.value
+    inner join block_values
+        on
+            taught.rule = block_values.rule
+            and taught.value = block_values.value
+            and pupil_values.record_key <> block_values.record_key
+    group by pupil_values.record_key, block_values.record_key
+)
+
+select * from pairs

@@ -1,0 +1,58 @@
+with
+
+likelihoods as (select * from {{ ref('int_identity_likelihoods') }}),
+
+kinships as (select * from {{ ref('identity_kinships') }}),
+
+strangers as (
+    select
+        field,
+        level,
+        probability
+    from likelihoods
+    where parameter = 'stranger'
+),
+
+shares as (
+    select
+        level as kind,
+        probability
+    from likelihoods
+    where parameter = 'share'
+),
+
+-- How much likelier than among strangers a level is, and each kind than strangers are.
+weighed as (
+    select
+        kinships.kind,
+        kinships.field,
+        likelihoods.level,
+        likelihoods.probability,
+        strangers.probability as chance,
+        cast(ln(likelihoods.probability / strangers.probability) as decimal(18, 6))
+            as weight
+    from kinships
+    inner join likelihoods
+        on
+            kinships.parameter = likelihoods.parameter
+            and kinships.field = likelihoods.field
+    inner join strangers
+        on
+            likelihoods.field = strangers.field
+            and likelihoods.level = strangers.level
+    where kinships.kind <> 'stranger'
+    union all
+    select
+        shares.kind,
+        'kind' as field,
+        shares.kind as level,
+        shares.probability,
+        stranger_share.probability as chance,
+        cast(ln(shares.probability / stranger_share.probability) as decimal(18, 6))
+            as weight
+    from shares
+    inner join shares as stranger_share on stranger_share.kind = 'stranger'
+    where shares.kind <> 'stranger'
+)
+
+select * from weighed
