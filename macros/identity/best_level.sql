@@ -3,7 +3,8 @@
     case
         {%- for level in [
             'same', 'slip', 'home', 'mailbox', 'similar', 'street', 'initial', 'close',
-            'ending', 'door', 'area', 'elsewhere', 'postal_code', 'city', 'different'
+            'ending', 'door', 'area', 'elsewhere', 'postal_code', 'city', 'named',
+            'different'
         ] %}
         when count(case when {{ column }} = '{{ level }}' then 1 end) > 0
             then '{{ level }}'

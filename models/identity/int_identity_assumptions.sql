@@ -44,20 +44,25 @@ assumed as (
         cast(u_probability as decimal(28, 12)) as first_guess
     from chance
     union all
-    -- Each kind may occur; learning starts from as many relatives as second records.
+    -- Each kind may occur; of relatives, one pair in fifty are namesakes, one twins.
+    -- Learning starts from as many relatives as second records.
     select
         'share' as parameter,
         'kind' as field,
         kinds.kind as level,
-        cast(1 as decimal(28, 9)) as assumed_count,
+        cast(kinds.pair_count as decimal(28, 9)) as assumed_count,
         cast(
             kinds.per_record * totals.record_count / totals.pair_count
             as decimal(28, 12)
         ) as first_guess
     from totals
     cross join (
-        values ('person', 0.3), ('household', 0.3), ('namesake', 0.003)
-    ) as kinds (kind, per_record)
+        values
+        ('person', 1, 0.3),
+        ('household', 1, 0.3),
+        ('namesake', 0.02, 0.006),
+        ('twin', 0.02, 0.006)
+    ) as kinds (kind, pair_count, per_record)
     union all
     -- Pairs that agree on nothing are strangers.
     select

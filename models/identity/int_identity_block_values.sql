@@ -18,6 +18,7 @@ parts as (
         city_letters as city,
         street_letters as street,
         house_letters as house,
+        address_key as address,
         email,
         split_part(email, '@', 1) as email_local_part,
         phone,
@@ -66,6 +67,8 @@ block_values as (
     select record_key, 'n' as rule, given || family_letter || street as value from parts
     union all
     select record_key, 'o' as rule, street || ' ' || house as value from parts
+    union all
+    select record_key, 'y' as rule, given || family || address as value from parts
     union all
     select record_key, 'p' as rule, family || given_letter as value from parts
     union all

@@ -32,7 +32,9 @@ summed_up as (
         sum(case when weights.kind = 'household' then weights.weight else 0 end)
             as household_weight,
         sum(case when weights.kind = 'namesake' then weights.weight else 0 end)
-            as namesake_weight
+            as namesake_weight,
+        sum(case when weights.kind = 'twin' then weights.weight else 0 end)
+            as twin_weight
     from told
     inner join weights on told.field = weights.field and told.level = weights.level
     group by 1
@@ -42,7 +44,8 @@ shares as (
     select
         sum(case when kind = 'person' then weight else 0 end) as person_weight,
         sum(case when kind = 'household' then weight else 0 end) as household_weight,
-        sum(case when kind = 'namesake' then weight else 0 end) as namesake_weight
+        sum(case when kind = 'namesake' then weight else 0 end) as namesake_weight,
+        sum(case when kind = 'twin' then weight else 0 end) as twin_weight
     from weights
     where field = 'kind'
 ),
@@ -62,7 +65,8 @@ weighed as (
         shares.household_weight + coalesce(summed_up.household_weight, 0)
             as household_weight,
         shares.namesake_weight + coalesce(summed_up.namesake_weight, 0)
-            as namesake_weight
+            as namesake_weight,
+        shares.twin_weight + coalesce(summed_up.twin_weight, 0) as twin_weight
     from patterns
     cross join shares
     left join summed_up on patterns.pattern_id = summed_up.pattern_id

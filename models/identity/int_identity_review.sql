@@ -42,6 +42,7 @@ waiting as (
         scores.person_weight,
         scores.household_weight,
         scores.namesake_weight,
+        scores.twin_weight,
         patterns.first_name,
         patterns.last_name,
         patterns.birth_date,

@@ -18,7 +18,8 @@ weighed as (
         patterns.household_weight + coalesce(last_names.weight, 0) as household_weight,
         patterns.namesake_weight
         + coalesce(first_names.weight, 0) + coalesce(last_names.weight, 0)
-            as namesake_weight
+            as namesake_weight,
+        patterns.twin_weight + coalesce(last_names.weight, 0) as twin_weight
     from candidates
     inner join patterns on candidates.pattern_id = patterns.pattern_id
     left join rarities as first_names
@@ -40,8 +41,10 @@ opposed as (
         person_weight,
         household_weight,
         namesake_weight,
+        twin_weight,
         {{ exp_of('household_weight - person_weight') }} as household_odds,
         {{ exp_of('namesake_weight - person_weight') }} as namesake_odds,
+        {{ exp_of('twin_weight - person_weight') }} as twin_odds,
         {{ exp_of('-person_weight') }} as stranger_odds
     from weighed
 ),
@@ -54,8 +57,10 @@ scored as (
         person_weight,
         household_weight,
         namesake_weight,
+        twin_weight,
         cast(
-            -ln(household_odds + namesake_odds + stranger_odds) as decimal(18, 4)
+            -ln(household_odds + namesake_odds + twin_odds + stranger_odds)
+            as decimal(18, 4)
         ) as weight
     from opposed
 ),
@@ -68,6 +73,7 @@ rated as (
         person_weight,
         household_weight,
         namesake_weight,
+        twin_weight,
         weight,
         {{ probability_of('weight') }} as probability
     from scored
