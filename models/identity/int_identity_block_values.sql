@@ -7,6 +7,8 @@ parts as (
         record_key,
         given_name_key as given,
         last_name_key as family,
+        least(given_name_key, last_name_key) || ' '
+        || greatest(given_name_key, last_name_key) as both_names,
         left(given_name_key, 3) as given_start,
         left(last_name_key, 3) as family_start,
         left(given_name_key, 1) as given_letter,
@@ -39,20 +41,11 @@ block_values as (
     union all
     select record_key, 'e' as rule, born as value from parts
     union all
-    select
-        record_key, 'f' as rule,
-        least(given, family) || ' ' || greatest(given, family) as value
-    from parts
+    select record_key, 'f' as rule, both_names as value from parts
     union all
-    select
-        record_key, 'g' as rule,
-        least(given, family) || ' ' || greatest(given, family) || born_year as value
-    from parts
+    select record_key, 'g' as rule, both_names || born_year as value from parts
     union all
-    select
-        record_key, 'h' as rule,
-        least(given, family) || ' ' || greatest(given, family) || born_day as value
-    from parts
+    select record_key, 'h' as rule, both_names || born_day as value from parts
     union all
     select record_key, 'i' as rule, family || ' ' || postal_code as value from parts
     union all
