@@ -4,9 +4,7 @@ records as (select * from {{ ref('int_identity_records') }}),
 
 id_history as (select * from {{ ref('int_customer_id_history') }}),
 
-kept_edges as (select * from {{ ref('int_identity_kept_edges') }}),
-
-scored_edges as (select * from {{ ref('int_identity_scored_edges') }}),
+explained_edges as (select * from {{ ref('int_identity_explained_edges') }}),
 
 latest as (
     select
@@ -20,13 +18,11 @@ latest as (
 ),
 
 ends as (
-    select left_record_key as record_key, identifier_type, confidence from kept_edges
+    select left_record_key as record_key, identifier_type, confidence
+    from explained_edges
     union
-    select right_record_key as record_key, identifier_type, confidence from kept_edges
-    union
-    select left_record_key as record_key, identifier_type, confidence from scored_edges
-    union
-    select right_record_key as record_key, identifier_type, confidence from scored_edges
+    select right_record_key as record_key, identifier_type, confidence
+    from explained_edges
 ),
 
 ties as (

@@ -100,6 +100,20 @@ def test_two_decided_apart_never_share_an_id_however_long_the_chain(town: Town) 
     }
 
 
+def test_a_tie_that_fell_is_no_longer_told(town: Town) -> None:
+    """crm:Kai hung on the desk by phone until the two were parted, and does so again."""
+    tied = {
+        f"{tool}:{number}": (matched_by, confidence)
+        for tool, number, matched_by, confidence in town.house.query(
+            "select source_name, source_record_id, matched_by, confidence"
+            " from identity.int_customer_ids"
+        )
+    }
+    assert tied["crm:Kai"][0] == "email|phone"
+    assert tied["crm:Paul"][0] == "email"
+    assert tied["desk:Paul"][0] == "loyalty_card"
+
+
 def test_a_bridge_that_lands_later_does_not_bring_them_together_again(town: Town) -> None:
     assert town.later["shop:Paul"] == town.decided["shop:Paul"]
     assert town.later["app:Paul"] == town.decided["app:Paul"]
