@@ -272,21 +272,24 @@ def _plainly(
     record is not so; then nothing was taken."""
     if _may_hold_nan(batch.texts.buffers()[2]):
         return False
-    key_lists = con.execute(
+    (are_same,) = con.execute(
         f"""
-        select _keys, bool_and({_IS_AS_WRITTEN})
-        from (
-            select _text, try(json_keys(_text)) as _keys, {_WRITTEN} as _written
-            from json_records
-        )
-        group by 1
+        select bool_and(coalesce({_IS_AS_WRITTEN}, false))
+        from (select _text, {_WRITTEN} as _written from json_records)
         """
-    ).fetchall()
-    if not all(keys and is_same for keys, is_same in key_lists):
+    ).fetchone() or (False,)
+    if not are_same:
         return False
-    if any(len(keys) != len(set(keys)) for keys, _ in key_lists):
+    key_lists = [
+        row[0]
+        for row in con.execute("select distinct json_keys(_text) from json_records").fetchall()
+    ]
+    # Without a key it may be no object at all.
+    if not all(key_lists):
         return False
-    result.present = {key for keys, _ in key_lists for key in keys}
+    if any(len(keys) != len(set(keys)) for keys in key_lists):
+        return False
+    result.present = {key for keys in key_lists for key in keys}
     result.keys, strangers = _named(sorted(result.present), declared)
     names = _names(declared, result.keys)
     headers = {column.name: column.header for column in declared}
