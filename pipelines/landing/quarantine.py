@@ -95,7 +95,7 @@ def export(file: Path, source_name: str | None, console: Console) -> None:
     console.result(
         {"file": str(file), "rows": total},
         [
-            f"{total:,} rows written to {file}",
+            f"{counted(total, 'row')} written to {file}",
             f"Next: repair them there, then cdp quarantine replay --file {file}",
         ],
     )

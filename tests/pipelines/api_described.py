@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ class Description:
         self.registry: Any = Registry().with_resource("urn:vendor", resource)
 
     def __call__(self, asked: Asked, reply: Reply) -> list[str]:
-        path, method = asked.path.rstrip("/"), asked.method.lower()
+        path, method = self._template(asked.path.rstrip("/")), asked.method.lower()
         operation = self.document["paths"].get(path, {}).get(method)
         if operation is None:
             return [f"{asked.method} {path} is not described"]
@@ -42,10 +43,22 @@ class Description:
             wrong += self._instance(f"{where}/responses/{reply.status}", response, reply.body)
         return [f"{asked.method} {path}: {each}" for each in wrong]
 
+    def _template(self, path: str) -> str:
+        """The path as described: ``/api/lists/{id}/profiles``, where it names a record."""
+        if path in self.document["paths"]:
+            return path
+        fits = (
+            template
+            for template in self.document["paths"]
+            if re.fullmatch(re.sub(r"\{[^}]*\}", "[^/]+", template), path)
+        )
+        return next(fits, path)
+
     def _parameters(self, operation: dict[str, Any], asked: Asked) -> list[str]:
         described = {
             (one["in"], one["name"].lower() if one["in"] == "header" else one["name"]): one
             for one in map(self._resolved, operation.get("parameters", []))
+            if one["in"] != "path"
         }
         wrong = [
             f"{name} is no parameter" for name in asked.query if ("query", name) not in described

@@ -538,7 +538,7 @@ class Klaviyo(Vendor):
 
     def __init__(self, **records: Sequence[Record]) -> None:
         super().__init__()
-        names = ("profiles", "lists", "campaigns", "metrics", "events")
+        names = ("profiles", "lists", "campaigns", "metrics", "events", "list_members")
         self.records = {name: list(records.get(name, ())) for name in names}
         #: parameters and the largest page of each list
         self.known = {
@@ -547,6 +547,7 @@ class Klaviyo(Vendor):
             "campaigns": (("filter", "page[size]", "sort", "include"), 100),
             "metrics": (("filter",), 200),
             "events": (("filter", "page[size]", "sort", "include"), 1000),
+            "list_members": (("filter", "page[size]", "sort"), 100),
         }
 
     def answer(self, asked: Asked) -> Reply:
@@ -554,8 +555,10 @@ class Klaviyo(Vendor):
             return Reply({"errors": [{"status": 401, "code": "not_authenticated"}]}, 401)
         if asked.headers.get("revision") != "2026-07-15":
             raise Wrong("every request names its revision")
-        name = asked.path.removeprefix("/api/").rstrip("/")
-        if asked.method != "GET" or name not in self.records:
+        place = asked.path.removeprefix("/api/").rstrip("/")
+        lists = [f"lists/{one['id']}/profiles" for one in self.records["lists"]]
+        name = "list_members" if place in lists else place
+        if asked.method != "GET" or place == "list_members" or name not in self.records:
             return Reply({"errors": [{"status": 404, "code": "not_found"}]}, 404)
         own, most = self.known[name]
         only(asked.query, "page[cursor]", *own)
@@ -569,8 +572,8 @@ class Klaviyo(Vendor):
         found = [record for record in self.records[name] if self._passes(record, tests)]
         first = opened(asked.query["page[cursor]"])["at"] if "page[cursor]" in asked.query else 0
         page = found[first : first + size]
-        address = f"{self.url}/api/{name}"
-        links: Record = {"self": address}
+        address = f"{self.url}/api/{place}"
+        links: Record = {"self": f"https://a.klaviyo.com/api/{place}"}
         if len(found) > first + len(page):
             kept = {word: text for word, text in asked.query.items() if word != "page[cursor]"}
             links["next"] = (

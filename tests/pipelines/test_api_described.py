@@ -62,6 +62,33 @@ def test_klaviyos_no_is_heard_even_if_the_profile_counts_as_unchanged(
     ) == [(True, 2)]
 
 
+def test_the_members_of_each_klaviyo_list_know_their_list_and_are_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def member(number: int, joined: str) -> Record:
+        told = {"email": f"p{number}@example.com", "joined_group_at": joined}
+        links = {"self": f"https://a.klaviyo.com/api/profiles/P{number}"}
+        return {"type": "profile", "id": f"P{number}", "attributes": told, "links": links}
+
+    listed = {"type": "list", "id": "Y6nRLr", "attributes": {"name": "Newsletter"},
+              "links": {"self": "https://a.klaviyo.com/api/lists/Y6nRLr"}}  # fmt: skip
+    house = ApiHouse(tmp_path)
+    with Klaviyo(lists=[listed], list_members=[member(1, "2026-01-01T00:00:00+00:00")]) as mail:
+        if AVAILABLE:
+            mail.judge = Description("klaviyo_stable")
+        mail.now = lambda: NOW
+        connect(monkeypatch, "klaviyo", mail)
+        house.fetch("klaviyo")
+        mail.records["list_members"].append(member(2, "2026-11-01T11:30:00+00:00"))
+        house.fetch("klaviyo")
+
+    assert mail.wrong == []
+    assert house.rows(
+        "select regexp_extract(links_self, 'lists/([^/?]+)', 1), id from raw_klaviyo.list_members"
+        " order by 2"
+    ) == [("Y6nRLr", "P1"), ("Y6nRLr", "P2")]
+
+
 def test_a_square_till_that_was_offline_for_three_days_is_not_forgotten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,8 @@
 Scopes: profiles:read, lists:read, campaigns:read, metrics:read, events:read. A suppression
 is asked for by its own time, so that a no is heard even if the profile counts as unchanged.
 Events bear the time they happened and may come a day late. Deleted profiles are not told,
-nor into which profile another was merged: the merged one is just gone.
+nor into which profile another was merged: the merged one is just gone. Members of a list
+are asked for by when they joined; who left is not told.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from datetime import timedelta
 from dlt.sources.helpers.rest_client.auth import APIKeyAuth
 from dlt.sources.helpers.rest_client.paginators import JSONLinkPaginator
 
-from pipelines.sources.api.contract import Api, Listing, Scope, Words
+from pipelines.sources.api.contract import Api, Listing, Parents, Scope, Words
 from pipelines.sources.klaviyo import SOURCE
 
 _PAGE = 100
@@ -70,6 +71,17 @@ API = Api(
             _profiles(f"greater-or-equal({_SUPPRESSED}"),
         ),
         Listing("lists", "api/lists", {"lists": "data"}, _next),
+        Listing(
+            "list_members",
+            "api/lists/{parent}/profiles",
+            {"list_members": "data"},
+            _next,
+            lambda scope: {
+                "filter": f"greater-or-equal(joined_group_at,{scope.since_iso})",
+                "page[size]": _PAGE,
+            },
+            parents=Parents("api/lists", "data[*].id", _next),
+        ),
         *(_campaigns(channel) for channel in _CHANNELS),
         Listing("metrics", "api/metrics", {"metrics": "data"}, _next),
         Listing(
