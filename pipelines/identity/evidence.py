@@ -38,8 +38,8 @@ class Tie:
     trust_rank: int
     confidence: float
     value: str = ""
-    levels: dict[str, str] = field(default_factory=dict)
-    weights: dict[str, float] = field(default_factory=dict)
+    fields: list[dict[str, Any]] = field(default_factory=list)
+    totals: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass
@@ -225,8 +225,8 @@ class Evidence:
             "link_weight": float(link),
             "review_weight": float(review),
             "is_contradicted": bool(objected),
-            "levels": self._levels(pattern),
-            "weights": self._weights(one, other),
+            "fields": self._fields(one, other, pattern),
+            "totals": self._totals(one, other),
         }
 
     # -- what the room holds ----------------------------------------------------------
@@ -268,7 +268,7 @@ class Evidence:
         left, right, kind, _, rank, confidence, pattern = edge
         tie = Tie(keys[left], keys[right], str(kind), int(rank), float(confidence))
         if pattern is not None:
-            tie.levels, tie.weights = self._levels(pattern), self._weights(left, right)
+            tie.fields, tie.totals = self._fields(left, right, pattern), self._totals(left, right)
         return tie
 
     def _value(self, edge: tuple[Any, ...], record_key: Any) -> str:
@@ -316,38 +316,56 @@ class Evidence:
     def _shown(self, kind: str, value: str) -> str:
         return value if self.show_values else masked(kind, value)
 
-    def _levels(self, pattern: Any) -> dict[str, str]:
-        """Field -> level of agreement, of what both state."""
-        names = self._fields("int_identity_patterns")
-        if not names:
-            return {}
-        rows = self.registry.rows(
-            f"select {', '.join(names)} from live.identity.int_identity_patterns"
-            " where pattern_id = ? limit 1",
-            [pattern],
-        )
-        found = zip(names, rows[0] if rows else (), strict=False)
-        return {name: str(level) for name, level in found if level not in (None, "unknown")}
+    def _fields(self, left: Any, right: Any, pattern: Any) -> list[dict[str, Any]]:
+        """What each field that both state says, and weighs by kind of pair, in log odds.
 
-    def _weights(self, left: Any, right: Any) -> dict[str, float]:
-        """Field -> what it weighs, in log odds."""
-        names = [name for name in self._columns("int_identity_scores") if name.endswith("_weight")]
-        if not names:
-            return {}
+        A pair too unlikely to be shown to anybody has levels, but no weights.
+        """
         rows = self.registry.rows(
-            f"select {', '.join(names)} from live.identity.int_identity_scores"
-            " where left_group_id = ? and right_group_id = ?",
+            "select field, level, person_weight, household_weight, namesake_weight, twin_weight"
+            " from live.identity.int_identity_explained_fields"
+            " where left_record_key = ? and right_record_key = ?"
+            " order by abs(person_weight) desc, field",
             [left, right],
         )
-        found = zip(names, rows[0] if rows else (), strict=False)
-        return {name.removesuffix("_weight"): float(w) for name, w in found if w is not None}
-
-    def _fields(self, table: str) -> list[str]:
+        names = ("person", "household", "namesake", "twin")
+        if rows:
+            return [
+                {
+                    "field": row[0],
+                    "level": row[1],
+                    "weights": {n: float(w) for n, w in zip(names, row[2:], strict=True)},
+                }
+                for row in rows
+            ]
         known = {
             name
             for (name,) in self.registry.rows("select field from live.policy.identity_evidence")
         }
-        return [name for name in self._columns(table) if name in known]
+        columns = [name for name in self._columns("int_identity_patterns") if name in known]
+        [levels] = self.registry.rows(
+            f"select {', '.join(columns)} from live.identity.int_identity_patterns"
+            " where pattern_id = ?",
+            [pattern],
+        )
+        return [
+            {"field": name, "level": level, "weights": {}}
+            for name, level in zip(columns, levels, strict=True)
+            if level != "unknown"
+        ]
+
+    def _totals(self, left: Any, right: Any) -> dict[str, float]:
+        """Kind of pair -> its log odds against strangers: all fields and how frequent it is."""
+        [row] = self.registry.rows(
+            "select person_weight, household_weight, namesake_weight, twin_weight"
+            " from live.identity.int_identity_scores"
+            " where left_group_id = ? and right_group_id = ?",
+            [left, right],
+        )
+        return {
+            kind: float(weight)
+            for kind, weight in zip(("person", "household", "namesake", "twin"), row, strict=True)
+        }
 
     def _columns(self, table: str) -> list[str]:
         rows = self.registry.rows(

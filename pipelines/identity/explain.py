@@ -16,9 +16,6 @@ from pipelines.identity.evidence import Evidence, Path
 from pipelines.identity.records import Held, Registry
 from pipelines.settings import settings
 
-#: The link weight of a day on which no score is sure enough, as int_identity_threshold has it.
-NEVER = 99
-
 
 @click.command("explain")
 @click.argument("one", metavar="A")
@@ -79,7 +76,7 @@ def _path_lines(path: Path, left: Held, right: Held) -> list[str]:
     for number, tie in enumerate(path.ties):
         mark = "  <- weakest" if number == path.weakest and len(path.ties) > 1 else ""
         lines += _cut(f"    {tie.identifier_type} {tie.value}", tie.confidence, mark)
-        lines += _said(tie.levels, tie.weights)
+        lines += _said(tie.fields, tie.totals)
         lines.append(f"  {tie.right}")
     return lines
 
@@ -102,12 +99,11 @@ def _apart_lines(why: dict[str, Any], left: Held, right: Held) -> list[str]:
     if like is None:
         lines.append("Likeness: not compared; they share no blocking key.")
     else:
-        needs = like["link_weight"]
         lines.append(
             f"Likeness: {like['probability']:.1%} one person; weight {like['weight']:+.1f}, "
-            + ("no link is sure enough now" if needs >= NEVER else f"a link needs {needs:+.1f}")
+            f"a link needs {like['link_weight']:+.1f}"
         )
-        lines += _said(like["levels"], like["weights"])
+        lines += _said(like["fields"], like["totals"])
         if like["is_contradicted"]:
             lines.append("  Something in the two groups contradicts, so they were not tied.")
         if like["weight"] >= like["review_weight"] and not why["decisions"]:
@@ -117,14 +113,20 @@ def _apart_lines(why: dict[str, Any], left: Held, right: Held) -> list[str]:
     return lines
 
 
-def _said(levels: dict[str, str], weights: dict[str, float]) -> list[str]:
+def _said(fields: list[dict[str, Any]], totals: dict[str, float]) -> list[str]:
+    """Field by field for one person against strangers; then all of it by kind of pair."""
     lines = []
-    if levels:
-        told = ", ".join(f"{name.replace('_', ' ')} {level}" for name, level in levels.items())
-        lines += _wrap(f"says: {told}", "      ")
-    if weights:
-        told = ", ".join(f"{name.replace('_', ' ')} {w:+.1f}" for name, w in weights.items())
-        lines += _wrap(f"weighs: {told}", "      ")
+    if fields:
+        told = ", ".join(
+            f"{x['field'].replace('_', ' ')} {x['level'].replace('_', ' ')}"
+            + (f" {x['weights']['person']:+.1f}" if x["weights"] else "")
+            for x in fields
+        )
+        lines += _wrap(told, "      ")
+    if totals:
+        names = {"person": "one person", "household": "relatives", "namesake": "namesakes"}
+        told = ", ".join(f"{names.get(kind, kind + 's')} {w:+.1f}" for kind, w in totals.items())
+        lines += _wrap(f"in all, against strangers: {told}", "      ")
     return lines
 
 

@@ -139,6 +139,20 @@ def test_names_that_do_not_fit_are_named_as_the_reason(house: IdentityHouse) -> 
     assert told["likeness"] is None or told["likeness"]["weight"] < told["likeness"]["link_weight"]
 
 
+def test_what_each_field_weighs_adds_up_to_the_score(house: IdentityHouse) -> None:
+    like = house.told("explain", "shop:3", "crm:3")["likeness"]
+    frequency = dict(
+        house.query("select kind, weight from identity.int_identity_weights where field = 'kind'")
+    )
+
+    assert {x["field"]: x["level"] for x in like["fields"]} == {
+        "first_name": "same", "last_name": "same",
+    }  # fmt: skip
+    for kind, total in like["totals"].items():
+        fields = sum(x["weights"][kind] for x in like["fields"])
+        assert fields + float(frequency[kind]) == pytest.approx(total, abs=0.001)
+
+
 def test_a_decision_and_a_test_person_are_named_as_the_reason(house: IdentityHouse) -> None:
     apart = house.told("explain", "shop:6", "crm:6")
     [decision] = apart["decisions"]
