@@ -8,10 +8,21 @@ spare_edges as (select * from {{ ref('int_identity_spare_edges') }}),
 
 apart as (select * from {{ ref('int_identity_apart') }}),
 
+excess_values as (select * from {{ ref('int_identity_excess_values') }}),
+
 contested as (
-    select component_id
-    from apart
-    group by component_id
+    select component_id from apart
+    union
+    select component_id from excess_values
+),
+
+-- A value that is one too many for a person ties nobody there.
+members as (
+    select
+        rough_groups.record_key,
+        rough_groups.component_id
+    from rough_groups
+    inner join contested on rough_groups.component_id = contested.component_id
 ),
 
 edges as (
@@ -22,8 +33,12 @@ edges as (
         kept_edges.trust_rank,
         kept_edges.confidence
     from kept_edges
-    inner join rough_groups on kept_edges.left_record_key = rough_groups.record_key
-    inner join contested on rough_groups.component_id = contested.component_id
+    inner join members on kept_edges.left_record_key = members.record_key
+    left join excess_values
+        on
+            members.component_id = excess_values.component_id
+            and kept_edges.identifier_key = excess_values.identifier_key
+    where excess_values.component_id is null
     union
     select
         left_record_key,
@@ -70,6 +85,13 @@ wanted as (
         right_record_key as right_key,
         cast(null as bigint) as link_rank
     from apart
+    union all
+    -- Whoever has no tie left stands alone.
+    select
+        record_key as left_key,
+        record_key as right_key,
+        cast(null as bigint) as link_rank
+    from members
 )
 
 select * from wanted

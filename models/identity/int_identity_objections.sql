@@ -10,6 +10,8 @@ proposals as (select * from {{ ref('int_identity_proposals') }}),
 
 verdicts as (select * from {{ ref('int_identity_verdicts') }}),
 
+unique_objections as (select * from {{ ref('int_identity_unique_objections') }}),
+
 people as (
     select
         proposed_groups.component_id as proposed_id,
@@ -77,6 +79,8 @@ objections as (
     inner join firm_groups as right_groups
         on verdicts.right_record_key = right_groups.record_key
     where verdicts.decision = 'cannot_link'
+    union
+    select left_group_id, right_group_id from unique_objections
 )
 
 select * from objections
