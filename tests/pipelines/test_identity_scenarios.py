@@ -13,6 +13,11 @@ CATALOGUE = Catalogue()
 story = CATALOGUE.story
 
 
+def wrong_today(reason: str) -> pytest.MarkDecorator:
+    """What we owe; the day the product is right, the mark has to go."""
+    return pytest.mark.xfail(strict=True, raises=AssertionError, reason=reason)
+
+
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
     return Town(tmp_path_factory.mktemp("town"))
@@ -378,6 +383,17 @@ def test_twins(them: People) -> Nights:
 def test_father_and_son_of_one_name(them: People) -> Nights:
     name = {"first_name": "Arnulf", "last_name": "Zipperlen", "street": "Rainstr. 4",
             "postal_code": "73033"}  # fmt: skip
+    father = them.known("shop", birth_date="1950-03-01", **name)
+    son = them.known("crm", birth_date="1983-11-20", **name)
+    yield
+    them.are({father}, {son})
+
+
+@wrong_today("likeness may give the record that fits father and son to one of them")
+@story
+def test_fits_father_and_son(them: People) -> Nights:
+    name = {"first_name": "Gunther", "last_name": "Zwirnlein", "street": "Rainweg 14",
+            "postal_code": "73037"}  # fmt: skip
     father = them.known("shop", birth_date="1950-03-01", **name)
     son = them.known("crm", birth_date="1983-11-20", **name)
     either = them.known("desk", **name)
