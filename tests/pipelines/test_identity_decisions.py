@@ -54,9 +54,10 @@ TOWN = [
 
 @dataclass
 class Town:
-    """record -> customer at each of the three builds."""
+    """record -> customer at each of the three builds; ties: matched_by at the second."""
 
     house: IdentityHouse
+    ties: dict[str, str]
     found: dict[str, str]
     decided: dict[str, str]
     later: dict[str, str]
@@ -83,12 +84,18 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         house.cdp("identity", "unlink", "shop:Theo", "crm:Theo", *SIGNED)
         house.cdp("identity", "unlink", "crm:Theo", "desk:Theo", *SIGNED)
         decided = house.build()
+        ties = dict(
+            house.query(
+                "select source_name || ':' || source_record_id, matched_by"
+                " from identity.int_customer_ids"
+            )
+        )
         # A bridge lands for Paul; Kai's decision expires; Ute's turns out to be wrong.
         monkeypatch.setenv("STAMMKUNDE_AS_OF", "2026-12-01 00:00:00")
         bridge = {"email": "paul@example.com", "external_id": "app:Paul"}
         house.hold([*TOWN, contact("new:Paul", first_name="Paul", last_name="Kern", **bridge)])
         house.cdp("identity", "withdraw", line["decision_id"], *SIGNED)
-        yield Town(house, found, decided, house.build())
+        yield Town(house, ties, found, decided, house.build())
 
 
 def test_two_decided_apart_never_share_an_id_however_long_the_chain(town: Town) -> None:
@@ -101,17 +108,9 @@ def test_two_decided_apart_never_share_an_id_however_long_the_chain(town: Town) 
 
 
 def test_a_tie_that_fell_is_no_longer_told(town: Town) -> None:
-    """crm:Kai hung on the desk by phone until the two were parted, and does so again."""
-    tied = {
-        f"{tool}:{number}": (matched_by, confidence)
-        for tool, number, matched_by, confidence in town.house.query(
-            "select source_name, source_record_id, matched_by, confidence"
-            " from identity.int_customer_ids"
-        )
-    }
-    assert tied["crm:Kai"][0] == "email|phone"
-    assert tied["crm:Paul"][0] == "email"
-    assert tied["desk:Paul"][0] == "loyalty_card"
+    assert town.ties["crm:Paul"] == "email"
+    assert town.ties["desk:Paul"] == "loyalty_card"
+    assert town.ties["till:Paul"] == "external_id|loyalty_card"
 
 
 def test_a_bridge_that_lands_later_does_not_bring_them_together_again(town: Town) -> None:
