@@ -62,22 +62,22 @@ class Inserts:
             self._all.append(lane)
             self._free.put(lane)
 
-    def insert(self, records: tuple[str, pa.Table], judged: str, names: Sequence[str]) -> int:
+    def insert(self, given_rows: pa.Table, judged: str, names: Sequence[str]) -> int:
         """Inserts the sound ones of judged rows; returns how many they are.
 
-        records: what ``judged`` reads, by its name. names: the columns of ``judged``.
+        given_rows: what ``judged`` reads, by this name. names: the columns of ``judged``.
         """
         own = [name for name in names if name not in _JUDGEMENT]
         self._widen([name for name in own if name not in self._columns])
         columns = ", ".join(map(quoted, [*own, *self._target.lineage]))
         values = ", ".join([*map(quoted, own), *map(literal, self._target.lineage.values())])
         with self._lane() as lane:
-            lane.register(*records)
+            # DuckDB finds given_rows here by its name. It is not registered, because an open
+            # transaction keeps whatever was, and memory would grow with the file.
             (count,) = lane.execute(
                 f"insert into {self._target.table} ({columns})"
                 f" select {values} from ({judged}) where _fault is null"
             ).fetchone() or (0,)
-            lane.unregister(records[0])
         return int(count)
 
     def end(self) -> None:

@@ -248,10 +248,10 @@ def _read_batch(
         ],
         names=["_row_number", "_line_number", "_text"],
     )
-    con.register("json_records", records)
+    con.register("given_rows", records)
     if not _plainly(con, batch, declared, faults, sink, result, records):
         _exactly(con, batch, declared, faults, sink, result)
-    con.unregister("json_records")
+    con.unregister("given_rows")
     for row in sink.faulty(con, rows):
         result.texts.append(Broken(row, _line(batch, row), None, "", _text(batch, row)))
         result.quarantined += int(batch.sizes[row - batch.first_row])
@@ -275,14 +275,13 @@ def _plainly(
     (are_same,) = con.execute(
         f"""
         select bool_and(coalesce({_IS_AS_WRITTEN}, false))
-        from (select _text, {_WRITTEN} as _written from json_records)
+        from (select _text, {_WRITTEN} as _written from given_rows)
         """
     ).fetchone() or (False,)
     if not are_same:
         return False
     key_lists = [
-        row[0]
-        for row in con.execute("select distinct json_keys(_text) from json_records").fetchall()
+        row[0] for row in con.execute("select distinct json_keys(_text) from given_rows").fetchall()
     ]
     # Without a key it may be no object at all.
     if not all(key_lists):
@@ -316,12 +315,12 @@ def _plainly(
             select
                 _row_number, _line_number, _text,
                 from_json(_text, {literal(shape)}) as _values
-            from json_records
+            from given_rows
         )
         """,
     )
     rows = range(batch.first_row, batch.first_row + len(batch.texts))
-    if not sink.take(con, judged, len(rows), rows, ("json_records", records)):
+    if not sink.take(con, judged, len(rows), rows, records):
         raise Refused("rows were lost on the way; please report this file as a bug")
     return True
 
@@ -345,7 +344,7 @@ def _exactly(
         select * exclude (_written), {is_odd} as _is_odd
         from (
             select *, try(json_keys(_text)) as _keys, {_WRITTEN} as _written
-            from json_records
+            from given_rows
         )
         """
     )

@@ -49,32 +49,31 @@ class Sink:
         judged: str,
         expected: int,
         rows: range,
-        records: tuple[str, pa.Table] | None = None,
+        given_rows: pa.Table | None = None,
     ) -> bool:
         """Takes rows if they are as many as expected, and says whether it did.
 
-        rows: the row numbers that they may have. records: what ``judged`` reads, by its
-        name, where nothing in reading it can fail; then a large file's rows are not held in
-        memory on their way. Raises what DuckDB raises, with nothing taken.
+        rows: the row numbers that they may have. given_rows: what ``judged`` reads by this
+        name, registered, where nothing in reading it can fail; then a large file's rows are
+        not held in memory on their way. Raises what DuckDB raises, with nothing taken.
         """
         if self._inserts is None:
             return self._keep(con, judged, expected, rows)
-        if records:
-            return self._insert(con, records, judged, expected, rows)
+        if given_rows:
+            return self._insert(con, given_rows, judged, expected, rows)
         found = con.execute(judged).to_arrow_table()
         if found.num_rows != expected:
             return False
-        con.register("judged_rows", found)
+        con.register("given_rows", found)
         try:
-            given = ("judged_rows", found)
-            return self._insert(con, given, "select * from judged_rows", expected, rows)
+            return self._insert(con, found, "select * from given_rows", expected, rows)
         finally:
-            con.unregister("judged_rows")
+            con.unregister("given_rows")
 
     def _insert(
         self,
         con: DuckDBPyConnection,
-        records: tuple[str, pa.Table],
+        given_rows: pa.Table,
         judged: str,
         expected: int,
         rows: range,
@@ -82,7 +81,7 @@ class Sink:
         """Parts sound rows from faulty ones."""
         assert self._inserts is not None
         names = [str(row[0]) for row in con.execute(f"describe {judged}").fetchall()]
-        inserted = self._inserts.insert(records, judged, names)
+        inserted = self._inserts.insert(given_rows, judged, names)
         return inserted == expected or self._keep(
             con, f"select * from ({judged}) where _fault is not null", expected - inserted, rows
         )

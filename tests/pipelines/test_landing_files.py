@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 import subprocess
 import sys
 import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +20,7 @@ from click.testing import CliRunner
 
 from pipelines.cli import main
 from pipelines.console import VerbError
-from pipelines.landing import engine, json_splitter, readings, snapshots
+from pipelines.landing import engine, inserts, json_splitter, readings, snapshots
 from pipelines.landing.engine import connect
 from pipelines.sources import TEMPLATE, TOOLS
 
@@ -401,6 +403,34 @@ def test_a_disk_that_is_full_while_files_are_read_keeps_nothing(
     assert house.rows("select count(*) from landing.loads") == [(0,)]
     monkeypatch.setattr(engine.Run, "take", original)
     assert [file.landed_count for file in house.land().files] == [20_000, 20_000]
+
+
+def test_a_large_file_stays_in_memory_no_longer_than_its_chunks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of fifty chunks of rows none is left when the transactions of the file end."""
+    read_as_large(monkeypatch)
+    house = House(tmp_path)
+    house.drop("kasse/contacts.csv", "source_record_id\n" + "1234567\n" * 200_000)
+    chunks: list[weakref.ref[Any]] = []
+    left: list[int] = []
+    insert, end = inserts.Inserts.insert, inserts.Inserts.end
+
+    def watched(own: inserts.Inserts, rows: Any, *rest: Any) -> int:
+        chunks.append(weakref.ref(rows))
+        return insert(own, rows, *rest)
+
+    def ended(own: inserts.Inserts) -> None:
+        gc.collect()
+        left.append(sum(chunk() is not None for chunk in chunks))
+        end(own)
+
+    monkeypatch.setattr(inserts.Inserts, "insert", watched)
+    monkeypatch.setattr(inserts.Inserts, "end", ended)
+    house.land()
+
+    assert len(chunks) >= 50
+    assert left == [0]
 
 
 def test_a_large_file_lands_as_a_small_one_does(
