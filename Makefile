@@ -12,7 +12,7 @@ help:
 	@echo "make demo    set up, run the whole job on the sandbox, say what happened"
 	@echo "make test    set up, run everything that CI runs"
 	@echo "make setup   create .venv from the lock file"
-	@echo "make bench   measure speed (minutes)"
+	@echo "make bench   measure speed (minutes; ONLY=resolve: who is who at a million records)"
 	@echo "make bench-identity  who is who: ours, exact keys, Splink on the same records"
 	@echo "make chaos   injure 10,000 files, kill landing 500 times, 2,000 faulty syncs"
 	@echo "make clean   remove everything generated"

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-BENCHES = ["sandbox", "landing", "collect", "house", "one_run_a_day", "identity"]
+BENCHES = ["sandbox", "landing", "collect", "house", "one_run_a_day", "identity", "resolve"]
 
 
 def main() -> int:

@@ -1,261 +1,73 @@
-"""A million people's records resolved: seconds, CPU seconds and peak memory of each step.
+"""People's records resolved: seconds, CPU seconds and peak memory of each step, in 6 GB.
 
-The conformed room is filled by hand with contacts of four tools (RECORDS=10000000 for ten
-million): two and a half records a person, families, moved houses, shared and kiosk mails,
-store devices, lent cards, an error of typing in every sixth record. Then `dbt run` builds
-the identity room in a process of its own, one model after the other, in 6 GB.
+RECORDS=10000000 takes ten million; a million is the default. ``dbt run`` builds the
+identity room in a process of its own, one model after the other; the layer of likeness is
+shown apart from exact keys (LIKENESS=no leaves its tables empty), and so is what only
+explains. Beside it: sql-identity-resolution's way on the same records (see
+label_spreading.py), and closure alone beside scipy's.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import resource
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import yaml
 
-from tests.e2e.house import AS_OF, ROOT
+from bench import closure
+from bench.crowd import fill
+from bench.meter import MEMORY, Step, Watch, in_a_process_of_its_own, summed
+from tests.e2e.house import ROOT
 
 RECORDS = int(os.environ.get("RECORDS", "1000000"))
-#: What DuckDB may hold; the process itself needs some more.
-MEMORY = "4.5GB"
-#: The identity room reads these concepts; only contacts are filled.
-READ = ("contacts", "orders", "service_contacts", "survey_responses", "consents", "loyalty_members")
-#: The layer of likeness is shown apart from exact keys.
-LIKENESS = (
-    "features", "blocks", "candidates", "chance", "sharers", "rarities", "patterns", "ceilings",
-    "prior", "scores", "threshold", "proposals", "proposed_groups", "objections", "agreed_groups",
-    "scored_edges", "review",
-)  # fmt: skip
-
-#: Draws come from a hash of what is drawn for: the same records on every machine.
-PEOPLE = """
-create temp table people as
-with
-drawn as (
-    select
-        person,
-        -- Every third group of four is a family of one name, home and maybe mailbox.
-        case when hash(person // 4, 'family') % 3 = 0 then -(person // 4) else person end
-            as household,
-        hash(person, 'given') as given_draw,
-        hash(person, 'traits') as draw
-    from range({people}) as numbers (person)
-)
-select
-    person,
-    household,
-    -- Common names are common: the square of a draw.
-    cast(pow((given_draw % 100003) / 100003.0, 2) * 1500 as int) as given_number,
-    cast(pow((hash(household, 'family') % 100003) / 100003.0, 2) * 40000 as int)
-        as family_number,
-    date '1938-01-01' + cast(draw % 25500 as int) as birth_date,
-    hash(household, 'home') as home,
-    hash(person, 'moved') as other_home,
-    draw // 1024 % 100 < 15 as has_moved,
-    draw // 131072 % 100 < 80 as has_email,
-    draw // 16777216 % 100 < 55 as has_phone,
-    draw // 2147483648 % 100 < 30 as has_card,
-    hash(person, 'device') as device
-from drawn
-"""
-SYLLABLE = (
-    "['an','be','cla','do','el','fri','ga','hei','in','jo','ka','lu','ma','nor','ot','pe',"
-    "'ro','sa','ti','ur','vi','wal','xa','ye','zo','bru','chri','det','ger','stef']"
-    "[cast({number} % 30 + 1 as int)]"
-)
-ENDING = (
-    "['mann','er','berg','ke','stein','lich','hofer','bauer','meier','schmidt','hausen','ow',"
-    "'feld','bach','ling','mueller']"
-    "[cast({number} % 16 + 1 as int)]"
-)
-CONTACTS = """
-insert into conformed.int_contacts by name
-with
-drawn as (
-    select number, hash(number, 'record') as draw, hash(number, 'error') as slip
-    from range({records}) as numbers (number)
-),
-known as (
-    select
-        drawn.number, drawn.draw, drawn.slip, people.*,
-        draw // 128 % 10 < 6 as has_address,
-        case when has_moved and draw // 4096 % 2 = 0 then other_home else home end as lives,
-        'first' as unused,
-        {first} || {second} || case when given_number % 2 = 0 then 'a' else 'us' end
-            as given_name,
-        {third} || {fourth} || {ending} as family_name
-    from drawn
-    inner join people on people.person = hash(drawn.number, 'person') % {people}
-),
-written as (
-    select
-        *,
-        -- Every sixth record: a letter too few, two that changed places, an umlaut.
-        case slip % 36
-            when 0 then left(given_name, 2) || substring(given_name, 4)
-            when 1 then left(given_name, 1) || substring(given_name, 3, 1)
-                || substring(given_name, 2, 1) || substring(given_name, 4)
-            when 2 then replace(given_name, 'a', 'ä')
-            else given_name
-        end as first_name,
-        case slip % 36
-            when 3 then left(family_name, 3) || substring(family_name, 5)
-            when 4 then replace(family_name, 'ue', 'ü')
-            when 5 then 'Neu' || {fourth} || 'er'
-            else family_name
-        end as last_name
-    from known
-)
-select
-    ['shopify', 'hubspot', 'zendesk', 'dsfinvk'][cast(draw % 4 + 1 as int)] as source_name,
-    cast(number as varchar) as source_record_id,
-    case
-        when draw // 16384 % 500 = 0 then 'kiosk-' || person % 50 || '@example.com'
-        when household < 0 and has_email and draw // 16384 % 10 = 1
-            then 'family' || -household || '@example.org'
-        when has_email and draw // 16384 % 10 > 1
-            then lower(given_name || '.' || family_name) || person || '@example.com'
-    end as email,
-    case
-        when has_phone and draw // 2097152 % 10 < 7
-            then '+4930' || lpad(cast(person as varchar), 9, '0')
-        when draw // 2097152 % 100 = 99
-            then '+4989' || lpad(cast(abs(household) as varchar), 9, '0')
-    end as phone,
-    upper(left(first_name, 1)) || substring(first_name, 2) as first_name,
-    upper(left(last_name, 1)) || substring(last_name, 2) as last_name,
-    case
-        when draw // 268435456 % 10 < 5 and slip % 36 = 6
-            then birth_date + cast(slip // 64 % 9 * 10 as int)
-        when draw // 268435456 % 10 < 5 then birth_date
-    end as birth_date,
-    'de' as language,
-    case
-        when has_address
-            then {street} || case when slip % 2 = 0 then 'straße' else 'str.' end
-    end as street,
-    case when has_address then cast(lives // 65536 % 120 + 1 as varchar) end as house_number,
-    case
-        when has_address then lpad(cast(1000 + lives // 16777216 % 8000 * 12 as varchar), 5, '0')
-    end as postal_code,
-    case when has_address then 'Stadt' || lives // 16777216 % 8000 end as city,
-    'DE' as country_code,
-    case
-        when has_card and draw // 34359738368 % 10 < 5
-            then '2901' || lpad(cast(person as varchar), 9, '0')
-        when draw // 34359738368 % 200 = 199
-            then '2901' || lpad(cast(hash(number, 'lent') % {people} as varchar), 9, '0')
-    end as loyalty_card_number,
-    case
-        when draw // 4398046511104 % 100 = 0 then 'store-tablet-' || person % 20
-        when draw // 4398046511104 % 10 = 1 then 'dev-' || device
-    end as device_id,
-    false as is_test,
-    timestamp '2019-01-01' + to_seconds(cast(draw // 8 % 240000000 as bigint)) as created_at,
-    created_at as updated_at
-from written
-"""
-
-
-def fill(file: Path, records: int) -> None:
-    """A warehouse whose conformed room holds so many contacts and no facts."""
-    people = records * 2 // 5
-    names = {
-        "first": SYLLABLE.format(number="given_number"),
-        "second": SYLLABLE.format(number="(given_number // 30)"),
-        "third": SYLLABLE.format(number="family_number"),
-        "fourth": SYLLABLE.format(number="(family_number // 30)"),
-        "ending": ENDING.format(number="(family_number // 900)"),
-        "street": f"{SYLLABLE.format(number='lives')} || "
-        f"{SYLLABLE.format(number='(lives // 32)')} || 'en'",
-    }
-    with duckdb.connect(str(file)) as connection:
-        connection.execute("set threads = 2")
-        connection.execute("create schema conformed")
-        for concept in READ:
-            path = ROOT / "models" / "conformed" / concept / f"int_{concept}.yml"
-            (model,) = yaml.safe_load(path.read_text())["models"]
-            columns = ", ".join(f"{c['name']} {c['data_type']}" for c in model["columns"])
-            connection.execute(f"create table conformed.int_{concept} ({columns})")
-        connection.execute(PEOPLE.format(people=people))
-        connection.execute(CONTACTS.format(people=people, records=records, **names))
-
-
-def cpu() -> float:
-    """CPU seconds of this process so far."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
-
-
-def peak() -> float:
-    """The most memory in MB since the last call of `new_peak`."""
-    status = Path("/proc/self/status").read_text()
-    return int(status.split("VmHWM:")[1].split()[0]) / 1024
-
-
-def new_peak() -> None:
-    """Peak memory counts anew from here."""
-    Path("/proc/self/clear_refs").write_text("5")
-
-
-def build(place: Path, *arguments: str) -> None:
-    """In a process of its own: runs dbt and prints a line of figures for each model."""
-    from dbt.cli.main import dbtRunner
-
-    began: dict[str, tuple[float, float]] = {}
-
-    def watch(event: Any) -> None:
-        if event.info.name == "NodeStart":
-            new_peak()
-            began[event.data.node_info.unique_id] = (time.monotonic(), cpu())
-        if event.info.name == "NodeFinished":
-            name = event.data.node_info.node_name
-            wall, used = began[event.data.node_info.unique_id]
-            print(
-                json.dumps([name, time.monotonic() - wall, cpu() - used, peak()]),
-                flush=True,
-            )
-
-    done = dbtRunner(callbacks=[watch]).invoke(
-        ["--quiet", *arguments, "--threads", "1",
-         "--project-dir", str(ROOT), "--profiles-dir", str(place)]
-    )  # fmt: skip
-    if not done.success:
-        sys.exit(str(done.exception or "the build failed"))
-
-
-def steps(place: Path, *arguments: str) -> list[tuple[str, float, float, float]]:
-    """Name, wall seconds, CPU seconds and peak MB of each model of a dbt command."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.resolve", "build", str(place), *arguments],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "STAMMKUNDE_DUCKDB": str(place / "live.duckdb"),
-            "STAMMKUNDE_AS_OF": AS_OF,
-            "DBT_TARGET_PATH": str(place / "target"),
-            "DBT_LOG_PATH": str(place / "logs"),
-        },
-        stdout=subprocess.PIPE,
-        text=True,
+LIKENESS = {
+    f"int_identity_{name}"
+    for name in (
+        "features", "blocks", "candidates", "chance", "sharers", "rarities", "patterns",
+        "ceilings", "prior", "scores", "threshold", "proposals", "proposed_groups",
+        "objections", "agreed_groups", "scored_edges", "scored_groups", "review",
     )
-    lines = [line for line in done.stdout.splitlines() if line.startswith("[")]
-    if done.returncode:
-        sys.exit("\n".join(done.stdout.splitlines()[-20:]))
-    return [tuple(json.loads(line)) for line in lines]
+}  # fmt: skip
+EXPLAINING = {
+    "int_identity_bounds", "int_identity_spans",
+    "int_identity_open_links", "int_identity_anomalies", "int_customer_confidences",
+    "int_customer_contradictions",
+}  # fmt: skip
 
 
-def show(name: str, wall: float, used: float, memory: float) -> None:
-    """One line of figures."""
-    print(f"   {name:<36} {wall:7.1f} s {used:8.1f} CPU s {memory:7.0f} MB", flush=True)
+def ours(place: Path) -> None:
+    """Prints a line for each model of the identity room."""
+    profile = yaml.safe_load((ROOT / "profiles.yml").read_text())
+    profile["stammkunde"]["outputs"]["duckdb"]["settings"] |= {"memory_limit": MEMORY, "threads": 2}
+    (place / "profiles.yml").write_text(yaml.safe_dump(profile))
+
+    def dbt(*arguments: str) -> list[Step]:
+        return in_a_process_of_its_own(
+            place, "bench.meter", str(place), *arguments, "--project-dir", str(ROOT)
+        )
+
+    dbt("seed", "--full-refresh", "--select", "path:seeds/identity")
+    skipped: list[str] = []
+    if os.environ.get("LIKENESS") == "no":
+        dbt("run", "--empty", "--select", "path:models/identity")
+        skipped = ["--exclude", *LIKENESS]
+    run = dbt("run", "--select", "path:models/identity", *skipped)
+    for step in run:
+        step.show()
+    for label, names in (("likeness", LIKENESS), ("explaining", EXPLAINING)):
+        summed(f"ours, {label}", [step for step in run if step.name in names]).show()
+    exact = [step for step in run if step.name not in LIKENESS | EXPLAINING]
+    summed("ours, exact keys", exact).show()
+    summed("ours, in all", run).show()
+
+
+def theirs(place: Path) -> None:
+    """Prints a line for each step of label spreading."""
+    run = in_a_process_of_its_own(place, "bench.label_spreading", str(place / "live.duckdb"))
+    for step in run:
+        step.show()
+    summed("sql-identity-resolution's way", run).show()
 
 
 def main() -> None:
@@ -263,28 +75,13 @@ def main() -> None:
         place = Path(os.environ.get("PLACE", folder))
         place.mkdir(parents=True, exist_ok=True)
         if not (place / "live.duckdb").exists():
-            start = time.monotonic()
+            watch = Watch()
             fill(place / "live.duckdb", RECORDS)
-            show("generate", time.monotonic() - start, cpu(), peak())
-        profile = yaml.safe_load((ROOT / "profiles.yml").read_text())
-        target = profile["stammkunde"]["outputs"]["duckdb"]
-        target["settings"] |= {"memory_limit": MEMORY, "threads": 2}
-        (place / "profiles.yml").write_text(yaml.safe_dump(profile))
-        steps(place, "seed", "--select", "path:seeds/identity")
-        run = steps(place, "run", "--select", "path:models/identity")
-        for name, wall, used, memory in run:
-            show(name, wall, used, memory)
-        likeness = {f"int_identity_{name}" for name in LIKENESS}
-        for label, part in (
-            ("exact keys", [s for s in run if s[0] not in likeness]),
-            ("likeness", [s for s in run if s[0] in likeness]),
-            ("in all", run),
-        ):
-            show(label, sum(s[1] for s in part), sum(s[2] for s in part), max(s[3] for s in part))
+            watch.stop(f"{RECORDS:,} records drawn").show()
+        ours(place)
+        theirs(place)
+    closure.main()
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["build"]:
-        build(Path(sys.argv[2]), *sys.argv[3:])
-    else:
-        main()
+    main()

@@ -5,7 +5,8 @@
     {%- set r_plain = right_person ~ '.last_name_letters' -%}
     case
         when {{ l }} is null or {{ r }} is null then 'unknown'
-        when replace({{ l }}, ' ', '') = replace({{ r }}, ' ', '') then 'same'
+        when {{ l }} = {{ r }}
+            or replace({{ l }}, ' ', '') = replace({{ r }}, ' ', '') then 'same'
         when {{ names_share_word(l, r) }} or {{ names_similar(l, r) }}
             or {{ names_similar(l_plain, r_plain) }} then 'similar'
         else 'different'

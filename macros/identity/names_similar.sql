@@ -3,19 +3,25 @@
 {% macro names_similar(one, other) -%}
     (
         {{ one }} = {{ other }}
-        or levenshtein({{ one }}, {{ other }}) <= case
-            when least(length({{ one }}), length({{ other }})) >= 6 then 2
-            when least(length({{ one }}), length({{ other }})) >= 4 then 1
-            when least(length({{ one }}), length({{ other }})) = 3
-                and length({{ one }}) <> length({{ other }})
-                and left({{ one }}, 1) = left({{ other }}, 1) then 1
-            else 0
-        end
-        {% for place in [1, 2, 3, 4] -%}
-        or substring({{ one }}, 1, {{ place - 1 }})
-            || substring({{ one }}, {{ place + 1 }}, 1)
-            || substring({{ one }}, {{ place }}, 1)
-            || substring({{ one }}, {{ place + 2 }}) = {{ other }}
-        {% endfor -%}
+        or (
+            -- Lengths are told at once, and most names that differ differ in length.
+            abs(length({{ one }}) - length({{ other }})) <= 2
+            and (
+                levenshtein({{ one }}, {{ other }}) <= case
+                    when least(length({{ one }}), length({{ other }})) >= 6 then 2
+                    when least(length({{ one }}), length({{ other }})) >= 4 then 1
+                    when least(length({{ one }}), length({{ other }})) = 3
+                        and length({{ one }}) <> length({{ other }})
+                        and left({{ one }}, 1) = left({{ other }}, 1) then 1
+                    else 0
+                end
+                {% for place in [1, 2, 3, 4] -%}
+                or substring({{ one }}, 1, {{ place - 1 }})
+                    || substring({{ one }}, {{ place + 1 }}, 1)
+                    || substring({{ one }}, {{ place }}, 1)
+                    || substring({{ one }}, {{ place + 2 }}) = {{ other }}
+                {% endfor -%}
+            )
+        )
     )
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {#- True when one's first name is the other's last name and the reverse. -#}
 {% macro names_swapped(left_person, right_person) -%}
-    coalesce(
+    case when
         length({{ left_person }}.first_name_letters) > 1
         and length({{ right_person }}.first_name_letters) > 1
         and (
@@ -12,7 +12,6 @@
             {{ names_similar(left_person ~ '.last_name_letters',
                              right_person ~ '.first_name_letters') }}
             or {{ left_person }}.last_name_key = {{ right_person }}.first_name_key
-        ),
-        false
-    )
+        )
+    then true else false end
 {%- endmacro %}

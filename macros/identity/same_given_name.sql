@@ -1,7 +1,8 @@
 {#- True when two first names are one name, or one is a nickname of the other. -#}
 {% macro same_given_name(left_person, right_person) -%}
     (
-        {{ left_person }}.given_name_meanings
+        {{ left_person }}.given_name_key = {{ right_person }}.given_name_key
+        or {{ left_person }}.given_name_meanings
         like '%|' || {{ right_person }}.given_name_key || '|%'
         or {{ right_person }}.given_name_meanings
         like '%|' || {{ left_person }}.given_name_key || '|%'

@@ -1,22 +1,30 @@
-{#- The smallest key of each linked node's group, as a table (node_key, root_key).
+{#- The smallest key of each linked node's group, as a table (node_key, root_key); it
+    has no row of its own.
 
-    A round: every node points at its smallest neighbour, pointers are followed to their
-    root, links are rewritten from nodes to roots, and those inside one root fall away.
-    The next round works on what is left; it ends when nothing is left, never after a
-    fixed number of rounds. Of the nodes that still have links, two rounds leave at most
-    half, so the rounds grow with the logarithm of the nodes, whatever the shape. -#}
+    A round: every node points at its smallest neighbour if that is smaller than itself,
+    pointers are followed to their root, links are rewritten from nodes to roots, and
+    those inside one root fall away. The next round works on what is left; it ends when
+    nothing is left, never after a fixed number of rounds. Of the nodes that still have
+    links, two rounds leave at most half, so the rounds grow with the logarithm of the
+    nodes, whatever the shape. -#}
 {% macro contract_links(target, links, round) -%}
+    {%- set ends = ' from ' ~ links ~ ' where left_key <> right_key' -%}
     {%- set roots = follow_pointers(target, closure_step(
         target, 'pointers_' ~ round ~ '_0',
-        'select left_key as node_key, least(left_key, min(right_key)) as root_key, 0 as moved'
-        ~ ' from ' ~ links ~ ' group by left_key'
+        'select node_key, min(neighbour_key) as root_key from ('
+        ~ 'select right_key as node_key, left_key as neighbour_key' ~ ends
+        ~ ' union all select left_key, right_key' ~ ends
+        ~ ') as ends group by node_key having min(neighbour_key) < node_key'
     ), round, 1) -%}
+    {%- set ends = 'coalesce(left_roots.root_key, links.left_key), '
+        ~ 'coalesce(right_roots.root_key, links.right_key)' -%}
     {%- set left_over = closure_step(target, 'links_' ~ (round + 1),
-        'select distinct left_side.root_key as left_key, right_side.root_key as right_key from '
-        ~ links ~ ' as links inner join ' ~ roots
-        ~ ' as left_side on links.left_key = left_side.node_key inner join ' ~ roots
-        ~ ' as right_side on links.right_key = right_side.node_key'
-        ~ ' where left_side.root_key <> right_side.root_key'
+        'select left_key, right_key from (select least(' ~ ends ~ ') as left_key,'
+        ~ ' greatest(' ~ ends ~ ') as right_key from ' ~ links ~ ' as links left join '
+        ~ roots ~ ' as left_roots on links.left_key = left_roots.node_key left join '
+        ~ roots ~ ' as right_roots on links.right_key = right_roots.node_key'
+        ~ ' where links.left_key <> links.right_key) as rewritten'
+        ~ ' where left_key <> right_key group by left_key, right_key'
     ) -%}
     {%- if run_query('select count(*) from ' ~ left_over).rows[0][0] == 0 -%}
         {{ return(roots) }}
@@ -25,5 +33,6 @@
     {{ return(closure_step(target, 'labels_' ~ round,
         'select roots.node_key, coalesce(later.root_key, roots.root_key) as root_key from '
         ~ roots ~ ' as roots left join ' ~ later ~ ' as later on roots.root_key = later.node_key'
+        ~ ' union all select node_key, root_key from ' ~ later
     )) }}
 {%- endmacro %}

@@ -4,24 +4,13 @@ holders as (select * from {{ ref('int_identity_holders') }}),
 
 traits as (select * from {{ ref('int_identity_traits') }}),
 
-people as (
-    select
-        signature,
-        given_name_key,
-        given_name_meanings,
-        first_name_key,
-        first_name_letters,
-        last_name_key,
-        last_name_letters,
-        birth_date
-    from traits
-    group by 1, 2, 3, 4, 5, 6, 7, 8
-),
-
+-- Any record of a signature speaks for it.
 meetings as (
     select
         left_holders.signature as left_signature,
-        right_holders.signature as right_signature
+        right_holders.signature as right_signature,
+        min(left_holders.centre_record_key) as left_record_key,
+        min(right_holders.centre_record_key) as right_record_key
     from holders as left_holders
     inner join holders as right_holders
         on
@@ -39,9 +28,10 @@ verdicts as (
         {{ compare_birth_dates('left_people', 'right_people') }} as birth_dates,
         {{ names_swapped('left_people', 'right_people') }} as is_swapped
     from meetings
-    inner join people as left_people on meetings.left_signature = left_people.signature
-    inner join people as right_people
-        on meetings.right_signature = right_people.signature
+    inner join traits as left_people
+        on meetings.left_record_key = left_people.record_key
+    inner join traits as right_people
+        on meetings.right_record_key = right_people.record_key
 ),
 
 summed_up as (

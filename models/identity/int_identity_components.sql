@@ -2,18 +2,15 @@ with
 
 firm_groups as (select * from {{ ref('int_identity_firm_groups') }}),
 
-scored_edges as (select * from {{ ref('int_identity_scored_edges') }}),
+scored_groups as (select * from {{ ref('int_identity_scored_groups') }}),
 
-links as (
+-- A group's name is its smallest key, so that of several is the smallest of all.
+components as (
     select
-        record_key as left_key,
-        component_id as right_key
+        firm_groups.record_key,
+        coalesce(scored_groups.component_id, firm_groups.component_id) as component_id
     from firm_groups
-    union all
-    select
-        left_record_key as left_key,
-        right_record_key as right_key
-    from scored_edges
+    left join scored_groups on firm_groups.component_id = scored_groups.record_key
 )
 
-select * from links
+select * from components

@@ -7,6 +7,8 @@ traits as (select * from {{ ref('int_identity_traits') }}),
 parts as (
     select
         record_key,
+        signature,
+        is_named,
         {{ hash_of('postal_code') }} as postal_code,
         {{ hash_of('address_key') }} as address,
         {{ hash_of('birth_date') }} as born,
@@ -23,65 +25,73 @@ parts as (
 ),
 
 identifiers as (
-    select record_key, identifier_type, identifier_key
+    select
+        stated.record_key,
+        stated.identifier_type,
+        stated.identifier_key,
+        traits.signature,
+        traits.is_named
     from stated
+    inner join traits on stated.record_key = traits.record_key
     union all
     select
         record_key,
         'name_and_birth_date' as identifier_type,
-        {{ hash_of("'name_and_birth_date'") }} + full_name + born as identifier_key
+        {{ hash_of("'name_and_birth_date'") }} + full_name + born as identifier_key,
+        signature, is_named
     from parts
     union all
     select
         record_key,
         'name_and_address' as identifier_type,
-        {{ hash_of("'name_and_address'") }} + full_name + address as identifier_key
+        {{ hash_of("'name_and_address'") }} + full_name + address as identifier_key,
+        signature, is_named
     from parts
     union all
     select
         record_key,
         'first_name_and_address' as identifier_type,
         {{ hash_of("'first_name_and_address'") }} + given_name + address
-            as identifier_key
+            as identifier_key,
+        signature, is_named
     from parts
     union all
     select
         record_key,
         'last_name_and_address' as identifier_type,
-        {{ hash_of("'last_name_and_address'") }} + last_name + address as identifier_key
+        {{ hash_of("'last_name_and_address'") }} + last_name + address
+            as identifier_key,
+        signature, is_named
     from parts
     union all
     select
         record_key,
         'birth_date_and_address' as identifier_type,
-        {{ hash_of("'birth_date_and_address'") }} + born + address as identifier_key
+        {{ hash_of("'birth_date_and_address'") }} + born + address as identifier_key,
+        signature, is_named
     from parts
     union all
     select
         record_key,
         'last_name_birth_date_and_postal_code' as identifier_type,
         {{ hash_of("'last_name_birth_date_and_postal_code'") }}
-        + last_name + born + postal_code as identifier_key
+        + last_name + born + postal_code as identifier_key,
+        signature, is_named
     from parts
     union all
     select
         record_key,
         'first_name_birth_date_and_postal_code' as identifier_type,
         {{ hash_of("'first_name_birth_date_and_postal_code'") }}
-        + given_name + born + postal_code as identifier_key
+        + given_name + born + postal_code as identifier_key,
+        signature, is_named
     from parts
 ),
 
 usable as (
-    select
-        identifiers.record_key,
-        identifiers.identifier_type,
-        identifiers.identifier_key,
-        traits.signature,
-        traits.is_named
+    select record_key, identifier_type, identifier_key, signature, is_named
     from identifiers
-    inner join traits on identifiers.record_key = traits.record_key
-    where identifiers.identifier_key is not null
+    where identifier_key is not null
 )
 
 select * from usable

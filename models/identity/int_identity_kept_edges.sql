@@ -16,83 +16,85 @@ dirty as (
     group by component_id
 ),
 
-placed as (
+-- Only who is in a group that contradicts itself has ties to lose.
+dirty_records as (
+    select
+        drafts.record_key,
+        drafts.component_id,
+        traits.is_named,
+        case when traits.is_named then traits.signature end as signature
+    from drafts
+    inner join dirty on drafts.component_id = dirty.component_id
+    left join traits on drafts.record_key = traits.record_key
+),
+
+ends as (
+    select left_record_key as record_key, trust_rank from edges
+    union all
+    select right_record_key as record_key, trust_rank from edges
+),
+
+-- The strongest tie of each record.
+strongest as (
+    select
+        dirty_records.record_key,
+        min(ends.trust_rank) as trust_rank
+    from ends
+    inner join dirty_records on ends.record_key = dirty_records.record_key
+    group by dirty_records.record_key
+),
+
+yielding as (
+    select
+        edges.left_record_key,
+        edges.right_record_key,
+        edges.identifier_key
+    from edges
+    inner join dirty_records as left_records
+        on edges.left_record_key = left_records.record_key
+    inner join dirty_records as right_records
+        on edges.right_record_key = right_records.record_key
+    inner join strongest as left_strongest
+        on edges.left_record_key = left_strongest.record_key
+    inner join strongest as right_strongest
+        on edges.right_record_key = right_strongest.record_key
+    inner join rules on edges.identifier_type = rules.identifier_type
+    left join conflicts
+        on
+            left_records.component_id = conflicts.component_id
+            and least(left_records.signature, right_records.signature)
+            = conflicts.left_signature
+            and greatest(left_records.signature, right_records.signature)
+            = conflicts.right_signature
+    where
+        edges.identifier_type <> 'decision'
+        and (
+            not rules.holds_in_conflict
+            or conflicts.component_id is not null
+            or not (
+                left_records.is_named or edges.trust_rank = left_strongest.trust_rank
+            )
+            or not (
+                right_records.is_named or edges.trust_rank = right_strongest.trust_rank
+            )
+        )
+),
+
+kept as (
     select
         edges.left_record_key,
         edges.right_record_key,
         edges.identifier_type,
         edges.identifier_key,
         edges.trust_rank,
-        edges.confidence,
-        dirty.component_id as dirty_component_id
+        edges.confidence
     from edges
-    inner join drafts on edges.left_record_key = drafts.record_key
-    left join dirty on drafts.component_id = dirty.component_id
-),
-
-named as (
-    select
-        record_key,
-        signature
-    from traits
-    where is_named
-),
-
-ends as (
-    select left_record_key as record_key, trust_rank from placed
-    where dirty_component_id is not null
-    union all
-    select right_record_key as record_key, trust_rank from placed
-    where dirty_component_id is not null
-),
-
--- The strongest tie of each record in a group that contradicts itself.
-strongest as (
-    select
-        record_key,
-        min(trust_rank) as trust_rank
-    from ends
-    group by record_key
-),
-
-kept as (
-    select
-        placed.left_record_key,
-        placed.right_record_key,
-        placed.identifier_type,
-        placed.identifier_key,
-        placed.trust_rank,
-        placed.confidence
-    from placed
-    inner join rules on placed.identifier_type = rules.identifier_type
-    left join named as left_named on placed.left_record_key = left_named.record_key
-    left join named as right_named on placed.right_record_key = right_named.record_key
-    left join strongest as left_strongest
-        on placed.left_record_key = left_strongest.record_key
-    left join strongest as right_strongest
-        on placed.right_record_key = right_strongest.record_key
-    left join conflicts
+    left join yielding
         on
-            placed.dirty_component_id = conflicts.component_id
-            and conflicts.left_signature
-            = least(left_named.signature, right_named.signature)
-            and conflicts.right_signature
-            = greatest(left_named.signature, right_named.signature)
-    where
-        placed.dirty_component_id is null
-        or placed.identifier_type = 'decision'
-        or (
-            rules.holds_in_conflict
-            and conflicts.component_id is null
-            and (
-                left_named.record_key is not null
-                or placed.trust_rank = left_strongest.trust_rank
-            )
-            and (
-                right_named.record_key is not null
-                or placed.trust_rank = right_strongest.trust_rank
-            )
-        )
+            edges.left_record_key = yielding.left_record_key
+            and edges.right_record_key = yielding.right_record_key
+            and edges.identifier_key = yielding.identifier_key
+    where yielding.left_record_key is null
 )
 
 select * from kept

@@ -9,31 +9,38 @@ people as (
     select
         drafts.component_id,
         traits.signature,
-        traits.given_name_key,
-        traits.given_name_meanings,
-        traits.first_name_key,
-        traits.first_name_letters,
-        traits.last_name_key,
-        traits.last_name_letters,
-        traits.birth_date
+        min(traits.record_key) as record_key
     from drafts
     inner join traits on drafts.record_key = traits.record_key
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+    group by 1, 2
 ),
 
-compared as (
+pairs as (
     select
         left_people.component_id,
         left_people.signature as left_signature,
         right_people.signature as right_signature,
-        {{ compare_first_names('left_people', 'right_people') }} as first_names,
-        {{ compare_birth_dates('left_people', 'right_people') }} as birth_dates,
-        {{ names_swapped('left_people', 'right_people') }} as is_swapped
+        left_people.record_key as left_record_key,
+        right_people.record_key as right_record_key
     from people as left_people
     inner join people as right_people
         on
             left_people.component_id = right_people.component_id
             and left_people.signature < right_people.signature
+),
+
+compared as (
+    select
+        pairs.component_id,
+        pairs.left_signature,
+        pairs.right_signature,
+        {{ compare_first_names('left_people', 'right_people') }} as first_names,
+        {{ compare_birth_dates('left_people', 'right_people') }} as birth_dates,
+        {{ names_swapped('left_people', 'right_people') }} as is_swapped
+    from pairs
+    inner join traits as left_people on pairs.left_record_key = left_people.record_key
+    inner join traits as right_people
+        on pairs.right_record_key = right_people.record_key
 ),
 
 opposites as (

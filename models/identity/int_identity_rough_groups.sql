@@ -2,38 +2,15 @@ with
 
 drafts as (select * from {{ ref('int_identity_drafts') }}),
 
-kept_edges as (select * from {{ ref('int_identity_kept_edges') }}),
+mended_groups as (select * from {{ ref('int_identity_mended_groups') }}),
 
-conflicts as (select * from {{ ref('int_identity_conflicts') }}),
-
-dirty as (
-    select component_id
-    from conflicts
-    group by component_id
-),
-
+-- A group without a conflict stays as it was found.
 placed as (
     select
         drafts.record_key,
-        drafts.component_id,
-        dirty.component_id is not null as is_dirty
+        coalesce(mended_groups.component_id, drafts.component_id) as component_id
     from drafts
-    left join dirty on drafts.component_id = dirty.component_id
-),
-
--- A group without a conflict stays as it was found; the others are closed anew.
-links as (
-    select
-        record_key as left_key,
-        case when is_dirty then record_key else component_id end as right_key
-    from placed
-    union all
-    select
-        kept_edges.left_record_key as left_key,
-        kept_edges.right_record_key as right_key
-    from kept_edges
-    inner join placed on kept_edges.left_record_key = placed.record_key
-    where placed.is_dirty
+    left join mended_groups on drafts.record_key = mended_groups.record_key
 )
 
-select * from links
+select * from placed

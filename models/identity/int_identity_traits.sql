@@ -6,6 +6,8 @@ contacts as (select * from {{ ref('int_contacts') }}),
 
 names as (select * from {{ ref('int_identity_names') }}),
 
+address_words as (select * from {{ ref('int_identity_address_words') }}),
+
 no_birth_dates as (select * from {{ ref('int_identity_no_birth_dates') }}),
 
 located as (
@@ -15,8 +17,8 @@ located as (
         lower(first_name) as first_name,
         lower(last_name) as last_name,
         birth_date,
-        street,
-        house_number,
+        trim(street) as street,
+        trim(house_number) as house_number,
         {{ postal_code_key('postal_code', 'country_code') }} as postal_code
     from contacts
 ),
@@ -35,7 +37,8 @@ graph_contacts as (
         end as birth_date,
         located.postal_code,
         {{ address_key(
-            'located.street', 'located.house_number', 'located.postal_code'
+            "streets.letters || coalesce(house_numbers.letters, '')",
+            'streets.is_box or house_numbers.is_box', 'located.postal_code'
         ) }} as address_key
     from records
     inner join located
@@ -44,6 +47,9 @@ graph_contacts as (
             and records.source_record_id = located.source_record_id
     left join names as first_names on located.first_name = first_names.name
     left join names as last_names on located.last_name = last_names.name
+    left join address_words as streets on located.street = streets.word
+    left join address_words as house_numbers
+        on located.house_number = house_numbers.word
     left join no_birth_dates on located.birth_date = no_birth_dates.birth_date
     where not records.is_test
 ),

@@ -1,0 +1,87 @@
+with
+
+shared_values as (select * from {{ ref('int_identity_shared_values') }}),
+
+stated as (select * from {{ ref('int_identity_stated') }}),
+
+blocked as (select * from {{ ref('blocked_identifiers') }}),
+
+spelled as (
+    select
+        shared_values.identifier_key,
+        shared_values.identifier_type,
+        stated.identifier_value
+    from shared_values
+    inner join stated on shared_values.identifier_key = stated.identifier_key
+    group by 1, 2, 3
+),
+
+mailboxes as (
+    select
+        identifier_key,
+        split_part(identifier_value, '@', 2) as mail_domain,
+        {{ email_word('identifier_value') }} as mail_word
+    from spelled
+    where identifier_type = 'email'
+),
+
+-- A pattern costs more than all else, and few domains are the domains of all addresses.
+domains as (
+    select mail_domain
+    from mailboxes
+    group by 1
+),
+
+relays as (
+    select
+        domains.mail_domain,
+        min(blocked.reason) as reason
+    from domains
+    inner join blocked
+        on {{ matches_pattern("'@' || domains.mail_domain", 'blocked.value') }}
+    where
+        blocked.match_on = 'pattern' and blocked.identifier_type in ('any', 'email')
+    group by 1
+),
+
+hits as (
+    select spelled.identifier_key, blocked.reason
+    from spelled
+    inner join blocked on spelled.identifier_value = blocked.value
+    where
+        blocked.match_on = 'value'
+        and blocked.identifier_type in ('any', spelled.identifier_type)
+    union all
+    select spelled.identifier_key, blocked.reason
+    from spelled
+    inner join blocked
+        on {{ matches_pattern('spelled.identifier_value', 'blocked.value') }}
+    where
+        spelled.identifier_type <> 'email'
+        and blocked.match_on = 'pattern'
+        and blocked.identifier_type in ('any', spelled.identifier_type)
+    union all
+    select mailboxes.identifier_key, relays.reason
+    from mailboxes
+    inner join relays on mailboxes.mail_domain = relays.mail_domain
+    union all
+    select mailboxes.identifier_key, blocked.reason
+    from mailboxes
+    inner join blocked on mailboxes.mail_domain = blocked.value
+    where blocked.match_on = 'domain'
+    union all
+    select mailboxes.identifier_key, blocked.reason
+    from mailboxes
+    inner join blocked on mailboxes.mail_word = blocked.value
+    where blocked.match_on = 'mailbox'
+),
+
+reasons as (
+    select
+        identifier_key,
+        min(reason) as reason
+    from hits
+    group by 1
+)
+
+select * from reasons

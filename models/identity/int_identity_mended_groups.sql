@@ -1,0 +1,34 @@
+with
+
+drafts as (select * from {{ ref('int_identity_drafts') }}),
+
+kept_edges as (select * from {{ ref('int_identity_kept_edges') }}),
+
+conflicts as (select * from {{ ref('int_identity_conflicts') }}),
+
+dirty as (
+    select component_id
+    from conflicts
+    group by component_id
+),
+
+dirty_records as (
+    select drafts.record_key
+    from drafts
+    inner join dirty on drafts.component_id = dirty.component_id
+),
+
+links as (
+    select
+        record_key as left_key,
+        record_key as right_key
+    from dirty_records
+    union all
+    select
+        kept_edges.left_record_key as left_key,
+        kept_edges.right_record_key as right_key
+    from kept_edges
+    inner join dirty_records on kept_edges.left_record_key = dirty_records.record_key
+)
+
+select * from links
