@@ -24,15 +24,15 @@ RECORDS = int(os.environ.get("RECORDS", "1000000"))
 LIKENESS = {
     f"int_identity_{name}"
     for name in (
-        "features", "blocks", "candidates", "chance", "sharers", "rarities", "patterns",
-        "ceilings", "prior", "scores", "threshold", "proposals", "proposed_groups",
-        "objections", "agreed_groups", "scored_edges", "scored_groups", "review",
+        "assumptions", "block_sizes", "block_values", "blocks", "candidates", "chance",
+        "expectations", "features", "lesson_pairs", "lessons", "likelihoods", "objections",
+        "patterns", "proposals", "proposed_groups", "agreed_groups", "rarities", "review",
+        "scored_edges", "scored_groups", "scores", "threshold", "weights",
     )
 }  # fmt: skip
 EXPLAINING = {
-    "int_identity_bounds", "int_identity_spans",
-    "int_identity_open_links", "int_identity_anomalies", "int_customer_confidences",
-    "int_customer_contradictions",
+    "int_identity_bounds", "int_identity_spans", "int_identity_open_links",
+    "int_identity_anomalies", "int_customer_confidences", "int_customer_contradictions",
 }  # fmt: skip
 
 
