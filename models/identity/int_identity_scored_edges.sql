@@ -1,88 +1,71 @@
 with
 
-proposals as (select * from {{ ref('int_identity_proposals') }}),
+first_edges as (select * from {{ ref('int_identity_first_edges') }}),
+
+first_groups as (select * from {{ ref('int_identity_first_groups') }}),
+
+later_scores as (select * from {{ ref('int_identity_later_scores') }}),
 
 objections as (select * from {{ ref('int_identity_objections') }}),
 
-agreed_groups as (select * from {{ ref('int_identity_agreed_groups') }}),
+threshold as (select * from {{ ref('int_identity_threshold') }}),
 
 rules as (select * from {{ ref('identity_rules') }}),
 
--- A chain of good links may still tie two whom something speaks against.
-dirty as (
-    select left_agreed.component_id
+opposed as (
+    select
+        coalesce(left_groups.component_id, objections.left_group_id) as one_group_id,
+        coalesce(right_groups.component_id, objections.right_group_id)
+            as other_group_id
     from objections
-    inner join agreed_groups as left_agreed
-        on objections.left_group_id = left_agreed.record_key
-    inner join agreed_groups as right_agreed
-        on
-            objections.right_group_id = right_agreed.record_key
-            and left_agreed.component_id = right_agreed.component_id
-    group by left_agreed.component_id
+    left join first_groups as left_groups
+        on objections.left_group_id = left_groups.record_key
+    left join first_groups as right_groups
+        on objections.right_group_id = right_groups.record_key
+    group by 1, 2
 ),
 
-allowed as (
+later as (
     select
-        proposals.left_group_id,
-        proposals.right_group_id,
-        proposals.pattern_id,
-        proposals.weight,
-        proposals.probability,
-        dirty.component_id is not null as is_dirty
-    from proposals
-    inner join agreed_groups on proposals.left_group_id = agreed_groups.record_key
-    left join objections
-        on
-            proposals.left_group_id = objections.left_group_id
-            and proposals.right_group_id = objections.right_group_id
-    left join dirty on agreed_groups.component_id = dirty.component_id
-    where objections.left_group_id is null
-),
-
-ends as (
-    select left_group_id as group_id, left_group_id, right_group_id, weight
-    from allowed
-    union all
-    select right_group_id as group_id, left_group_id, right_group_id, weight
-    from allowed
-),
-
-ranked as (
-    select
-        group_id,
-        left_group_id,
-        right_group_id,
-        row_number() over (
-            partition by group_id order by weight desc, left_group_id, right_group_id
-        ) as choice
-    from ends
-),
-
--- In such a chain only those are tied who are each other's first choice.
-mutual as (
-    select left_group_id, right_group_id
-    from ranked
-    where choice = 1
-    group by left_group_id, right_group_id
-    having count(*) = 2
-),
-
-kept as (
-    select
-        allowed.left_group_id as left_record_key,
-        allowed.right_group_id as right_record_key,
+        later_scores.left_group_id as left_record_key,
+        later_scores.right_group_id as right_record_key,
         rules.identifier_type,
-        allowed.pattern_id as identifier_value,
+        later_scores.pattern_id as identifier_value,
         rules.trust_rank,
-        cast(allowed.probability as decimal(18, 4)) as confidence,
-        allowed.weight
-    from allowed
+        cast(later_scores.probability as decimal(18, 4)) as confidence,
+        later_scores.weight
+    from later_scores
+    inner join threshold on later_scores.weight >= threshold.link_weight
     inner join rules on rules.identifier_type = 'likeness'
-    left join mutual
+    left join opposed
         on
-            allowed.left_group_id = mutual.left_group_id
-            and allowed.right_group_id = mutual.right_group_id
-    where not allowed.is_dirty or mutual.left_group_id is not null
+            later_scores.left_group_id
+            = least(opposed.one_group_id, opposed.other_group_id)
+            and later_scores.right_group_id
+            = greatest(opposed.one_group_id, opposed.other_group_id)
+    where opposed.one_group_id is null
+),
+
+edges as (
+    select
+        left_record_key,
+        right_record_key,
+        identifier_type,
+        identifier_value,
+        trust_rank,
+        confidence,
+        weight
+    from first_edges
+    union all
+    select
+        left_record_key,
+        right_record_key,
+        identifier_type,
+        identifier_value,
+        trust_rank,
+        confidence,
+        weight
+    from later
 )
 
-select * from kept
+select * from edges
