@@ -343,28 +343,30 @@ class Evidence:
             for (name,) in self.registry.rows("select field from live.policy.identity_evidence")
         }
         columns = [name for name in self._columns("int_identity_patterns") if name in known]
-        [levels] = self.registry.rows(
+        found = self.registry.rows(
             f"select {', '.join(columns)} from live.identity.int_identity_patterns"
             " where pattern_id = ?",
             [pattern],
         )
+        # Groups that were weighed once more, together, show what their pattern says.
+        levels = found[0] if found else pattern.split(" ")
         return [
             {"field": name, "level": level, "weights": {}}
-            for name, level in zip(columns, levels, strict=True)
+            for name, level in zip(columns, levels, strict=False)
             if level != "unknown"
         ]
 
     def _totals(self, left: Any, right: Any) -> dict[str, float]:
         """Kind of pair -> its log odds against strangers: all fields and how frequent it is."""
-        [row] = self.registry.rows(
+        rows = self.registry.rows(
             "select person_weight, household_weight, namesake_weight, twin_weight"
             " from live.identity.int_identity_scores"
             " where left_group_id = ? and right_group_id = ?",
             [left, right],
         )
+        kinds = ("person", "household", "namesake", "twin")
         return {
-            kind: float(weight)
-            for kind, weight in zip(("person", "household", "namesake", "twin"), row, strict=True)
+            kind: float(weight) for row in rows for kind, weight in zip(kinds, row, strict=True)
         }
 
     def _columns(self, table: str) -> list[str]:
