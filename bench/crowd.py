@@ -145,8 +145,19 @@ from written
 """
 
 
+def room(file: Path) -> None:
+    """A warehouse whose conformed room is empty."""
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("create schema conformed")
+        for concept in READ:
+            path = ROOT / "models" / "conformed" / concept / f"int_{concept}.yml"
+            (model,) = yaml.safe_load(path.read_text())["models"]
+            columns = ", ".join(f"{c['name']} {c['data_type']}" for c in model["columns"])
+            connection.execute(f"create table conformed.int_{concept} ({columns})")
+
+
 def fill(file: Path, records: int) -> None:
-    """A warehouse whose conformed room holds so many contacts and no facts."""
+    """So many contacts for an empty room."""
     people = records * 2 // 5
     names = {
         "first": SYLLABLE.format(number="given_number"),
@@ -159,11 +170,5 @@ def fill(file: Path, records: int) -> None:
     }
     with duckdb.connect(str(file)) as connection:
         connection.execute("set threads = 2")
-        connection.execute("create schema conformed")
-        for concept in READ:
-            path = ROOT / "models" / "conformed" / concept / f"int_{concept}.yml"
-            (model,) = yaml.safe_load(path.read_text())["models"]
-            columns = ", ".join(f"{c['name']} {c['data_type']}" for c in model["columns"])
-            connection.execute(f"create table conformed.int_{concept} ({columns})")
         connection.execute(PEOPLE.format(people=people))
         connection.execute(CONTACTS.format(people=people, records=records, **names))

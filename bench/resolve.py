@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 
 from bench import closure
-from bench.crowd import fill
+from bench.crowd import fill, room
 from bench.meter import MEMORY, Step, Watch, in_a_process_of_its_own, summed
 from tests.e2e.house import ROOT
 
@@ -36,23 +36,19 @@ EXPLAINING = {
 }  # fmt: skip
 
 
-def ours(place: Path) -> None:
-    """Prints a line for each model of the identity room."""
+def dbt(place: Path, *arguments: str) -> list[Step]:
+    """The models that a dbt command ran, within 6 GB."""
     profile = yaml.safe_load((ROOT / "profiles.yml").read_text())
     profile["stammkunde"]["outputs"]["duckdb"]["settings"] |= {"memory_limit": MEMORY, "threads": 2}
     (place / "profiles.yml").write_text(yaml.safe_dump(profile))
+    return in_a_process_of_its_own(
+        place, "bench.meter", str(place), *arguments, "--project-dir", str(ROOT)
+    )
 
-    def dbt(*arguments: str) -> list[Step]:
-        return in_a_process_of_its_own(
-            place, "bench.meter", str(place), *arguments, "--project-dir", str(ROOT)
-        )
 
-    dbt("seed", "--full-refresh", "--select", "path:seeds/identity")
-    skipped: list[str] = []
-    if os.environ.get("LIKENESS") == "no":
-        dbt("run", "--empty", "--select", "path:models/identity")
-        skipped = ["--exclude", *LIKENESS]
-    run = dbt("run", "--select", "path:models/identity", *skipped)
+def ours(place: Path, *skipped: str) -> None:
+    """Prints a line for each model of the identity room."""
+    run = dbt(place, "run", "--select", "path:models/identity", *skipped)
     for step in run:
         step.show()
     for label, names in (("likeness", LIKENESS), ("explaining", EXPLAINING)):
@@ -72,13 +68,18 @@ def theirs(place: Path) -> None:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(os.environ.get("PLACE", folder))
-        place.mkdir(parents=True, exist_ok=True)
-        if not (place / "live.duckdb").exists():
-            watch = Watch()
-            fill(place / "live.duckdb", RECORDS)
-            watch.stop(f"{RECORDS:,} records drawn").show()
-        ours(place)
+        place = Path(folder)
+        room(place / "live.duckdb")
+        dbt(place, "seed", "--select", "path:seeds/identity")
+        skipped: list[str] = []
+        if os.environ.get("LIKENESS") == "no":
+            # Built once without contacts, so that its tables stand and are empty.
+            dbt(place, "run", "--select", "path:models/identity")
+            skipped = ["--exclude", *LIKENESS]
+        watch = Watch()
+        fill(place / "live.duckdb", RECORDS)
+        watch.stop(f"{RECORDS:,} records drawn").show()
+        ours(place, *skipped)
         theirs(place)
     closure.main()
 
