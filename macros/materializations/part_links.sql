@@ -23,7 +23,9 @@
     {%- set nodes = run_query('select count(*) from ' ~ state.groups) -%}
     {%- set left = run_query('select count(*) from ' ~ state.links) -%}
     {%- set state.left = left.rows[0][0] -%}
-    {%- for round in range(1, nodes.rows[0][0] + 1) if state.left > 0 -%}
+    {#- Jinja counts no further; rounds grow with the rivalry, not with the graph. -#}
+    {%- set most = [nodes.rows[0][0], 99999] | min -%}
+    {%- for round in range(1, most + 1) if state.left > 0 -%}
         {%- set taken = strongest_links(target, state.links, state.apart, round) -%}
         {%- set roots = contract_links(target, taken, 0) -%}
         {%- set state.groups = closure_step(target, 'groups_' ~ round,
@@ -50,5 +52,11 @@
         {%- set left = run_query('select count(*) from ' ~ state.links) -%}
         {%- set state.left = left.rows[0][0] -%}
     {%- endfor -%}
+    {%- if state.left > 0 -%}
+        {%- do exceptions.raise_compiler_error(
+            target ~ ': ' ~ state.left ~ ' links are left after 99,999 rounds; '
+            ~ 'look for a value that ties thousands of records that are kept apart'
+        ) -%}
+    {%- endif -%}
     {{ return(state.groups) }}
 {%- endmacro %}
