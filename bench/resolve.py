@@ -24,10 +24,12 @@ RECORDS = int(os.environ.get("RECORDS", "1000000"))
 LIKENESS = {
     f"int_identity_{name}"
     for name in (
-        "assumptions", "block_sizes", "block_values", "blocks", "candidates", "chance",
-        "expectations", "features", "lesson_pairs", "lessons", "likelihoods", "objections",
-        "patterns", "proposals", "proposed_groups", "agreed_groups", "rarities", "review",
-        "scored_edges", "scored_groups", "scores", "threshold", "weights",
+        "agreed_groups", "assumptions", "block_sizes", "block_values", "blocks",
+        "candidates", "chance", "expectations", "explained_fields", "features",
+        "first_edges", "first_groups", "later_candidates", "later_patterns", "later_scores",
+        "lesson_pairs", "lessons", "likelihoods", "objections", "patterns", "proposals",
+        "proposed_groups", "rarities", "review", "scored_edges", "scored_groups", "scores",
+        "threshold", "unique_objections", "weights",
     )
 }  # fmt: skip
 EXPLAINING = {
