@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import threading
+import time
 from decimal import Decimal
 from typing import Any
 
@@ -181,9 +182,18 @@ def test_a_second_sync_sends_nothing_and_receipts_came_back(house: House) -> Non
     assert after == sent
 
 
-def test_five_public_marts_are_read_while_a_build_runs(house: House) -> None:
+def test_five_public_marts_are_read_while_they_are_built(house: House) -> None:
     build = subprocess.Popen(
-        [sys.executable, "-m", "dbt.cli.main", "--quiet", "run", "--full-refresh"],
+        [
+            sys.executable,
+            "-m",
+            "dbt.cli.main",
+            "--quiet",
+            "run",
+            "--full-refresh",
+            "--select",
+            "path:models/marts",
+        ],
         cwd=ROOT,
         env=house.environment,
     )
@@ -198,6 +208,7 @@ def test_five_public_marts_are_read_while_a_build_runs(house: House) -> None:
                         f"select count(*) from marts.{table}", house.published / "public.duckdb"
                     )
                     answers.append(rows)
+                time.sleep(0.1)  # people look, they do not hammer; the build needs the core
             except Exception as error:
                 failures.append(error)
                 return
@@ -210,16 +221,6 @@ def test_five_public_marts_are_read_while_a_build_runs(house: House) -> None:
     assert failures == []
     assert len(answers) >= 5 * len(PUBLIC), "the build was long enough to be read through"
     assert min(answers) > 0
-
-
-def test_a_full_rebuild_kept_every_customer_id(house: House) -> None:
-    """The build of the story before was --full-refresh; the published copy is from before."""
-    ids = """
-    select source_name, source_record_id, customer_id
-    from marts.customer_identities order by all
-    """
-
-    assert house.query(ids) == house.query(ids, house.published / "restricted.duckdb")
 
 
 def test_a_second_landing_lands_nothing(house: House) -> None:

@@ -27,7 +27,7 @@ STEP = st.one_of(
 )
 LIVES = st.lists(st.tuples(STEP, st.booleans()), min_size=1, max_size=30)
 QUICK = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -76,13 +75,6 @@ class Identity:
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         with duckdb.connect(str(self.file)) as connection:
             return connection.execute(sql).fetchall()
-
-    def aliases(self) -> dict[str, str]:
-        return dict(
-            self.query(
-                "select customer_id, standing_customer_id from identity.int_customer_alias_ids"
-            )
-        )
 
 
 @pytest.fixture(scope="module")
@@ -212,94 +204,6 @@ def test_a_street_of_stories_ends_in_the_right_people(identity: Identity) -> Non
     ]
     ties = identity.of_records("matched_by")
     assert (ties["desk:12"], ties["shop:11"]) == ("email|external_id", "alone")
-
-
-def population(chance: random.Random, people: int) -> list[Record]:
-    """Records in up to four tools, tied by e-mail, phone or card in chains and stars."""
-    records = []
-    for person in range(people):
-        name = {"first_name": f"Vorname{person:x}", "last_name": f"Nachname{person:x}"}
-        for number in range(chance.randint(1, 6)):
-            links = chance.sample(["email", "phone", "loyalty_card_number"], chance.randint(1, 2))
-            values = {
-                "email": f"p{person}.{chance.randint(0, 1)}@example.com",
-                "phone": f"+4930231250{person:02d}",
-                "loyalty_card_number": f"{person:05d}{chance.randint(0, 1)}",
-            }
-            year, month = chance.randint(2020, 2025), chance.randint(1, 12)
-            created = None if chance.random() < 0.1 else f"{year}-{month:02d}-01"
-            records.append(
-                contact(
-                    chance.choice(["shop", "crm", "desk", "till"]), f"{person}-{number}",
-                    created, **name, **{link: values[link] for link in links},
-                )
-            )  # fmt: skip
-    return records
-
-
-def test_any_order_of_arrival_gives_the_same_people_with_the_same_ids(
-    identity: Identity,
-) -> None:
-    chance = random.Random(4)
-    records = population(chance, 80)
-    chance.shuffle(records)
-    ever: set[str] = set()
-    for part in (1, 2, 3):
-        identity.hold(records[: len(records) * part // 3])
-        in_parts = identity.build()
-        ever |= set(in_parts.values())
-    standing, aliases = set(in_parts.values()), identity.aliases()
-
-    identity.query("drop table identity.int_customer_id_history")
-    chance.shuffle(records)
-    identity.hold(records)
-    at_once = identity.build()
-
-    assert in_parts == at_once
-    assert 80 <= len(people_of(at_once)) < len(records)
-    assert aliases, "some people were two people for a while"
-    assert ever - standing == set(aliases), "every id ever given resolves"
-    assert set(aliases.values()) <= standing, "in one step"
-
-
-def test_ids_outlive_rebuilds_deletions_merges_and_splits(identity: Identity) -> None:
-    ada = {"first_name": "Ada", "last_name": "Weiß"}
-    oldest = contact("shop", 1, "2020-01-01", email="ada@example.com", **ada)
-    middle = contact("crm", 1, "2022-01-01", email="ada@example.com", **ada)
-    lone = contact("till", 1, "2021-01-01", loyalty_card_number="29001", **ada)
-    bridge = contact("desk", 1, "2025-01-01", email="ada@example.com",
-                     loyalty_card_number="29001", **ada)  # fmt: skip
-
-    identity.hold([oldest, middle, lone])
-    first = identity.build()
-    assert first["shop:1"] == first["crm:1"] != first["till:1"]
-
-    # A full rebuild forgets nothing and gives nobody a new id.
-    assert identity.build("--full-refresh") == first
-
-    # The shop deletes the oldest record: its id stays with the person.
-    identity.hold([middle, lone])
-    assert identity.build() == {"crm:1": first["crm:1"], "till:1": first["till:1"]}
-
-    # A late bridge: the older person's id stands, the younger one's resolves to it.
-    identity.hold([middle, lone, bridge])
-    merged = identity.build()
-    assert set(merged.values()) == {first["crm:1"]}
-    assert identity.aliases() == {first["till:1"]: first["crm:1"]}
-
-    # The bridge turns out wrong and goes: both stand again under their old ids.
-    identity.hold([middle, lone])
-    split = identity.build()
-    assert split == {"crm:1": first["crm:1"], "till:1": first["till:1"]}
-    assert identity.aliases() == {}
-
-    # The history tells it all and was never rewritten.
-    changes = identity.query(
-        "select change_number, customer_id from identity.int_customer_id_history "
-        "inner join identity.int_identity_records using (record_key) "
-        "where source_name || ':' || source_record_id = 'till:1' order by 1"
-    )
-    assert changes == [(1, first["till:1"]), (2, first["crm:1"]), (3, first["till:1"])]
 
 
 def id_made_of(record: str) -> str:
