@@ -1,6 +1,6 @@
 """Online Retail landed by 305 runs, one file each, beside one run for all of them.
 
-Proves that the marts are identical; the test suite does the same with five runs.
+Proves that the marts are identical; the test suite does the same with three runs.
 """
 
 from __future__ import annotations
