@@ -38,38 +38,11 @@ compared as (
 
 -- A group is known by all that its records say.
 summed_up as (
-    select
-        left_group_id,
-        right_group_id,
-        min(given_name_key) as given_name_key,
-        min(last_name_key) as last_name_key,
-        {{ best_level('first_name') }} as first_name,
-        {{ best_level('last_name') }} as last_name,
-        {{ best_level('birth_date') }} as birth_date,
-        {{ best_level('place') }} as place,
-        {{ best_level('phone') }} as phone,
-        {{ best_level('email') }} as email,
-        {{ best_level('loyalty_card') }} as loyalty_card
-    from compared
-    group by 1, 2
+    {{ best_levels('compared') }}
 ),
 
 keyed as (
-    select
-        left_group_id,
-        right_group_id,
-        given_name_key,
-        last_name_key,
-        first_name,
-        last_name,
-        birth_date,
-        place,
-        phone,
-        email,
-        loyalty_card,
-        first_name || ' ' || last_name || ' ' || birth_date || ' ' || place
-        || ' ' || phone || ' ' || email || ' ' || loyalty_card as pattern_id
-    from summed_up
+    {{ name_patterns('summed_up') }}
 )
 
 select * from keyed

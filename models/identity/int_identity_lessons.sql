@@ -16,8 +16,7 @@ compared as (
 -- Two who both are asked see their pair twice, so each time it counts half.
 lessons as (
     select
-        first_name || ' ' || last_name || ' ' || birth_date || ' ' || place
-        || ' ' || phone || ' ' || email || ' ' || loyalty_card as pattern_id,
+        {{ pattern_name() }} as pattern_id,
         first_name,
         last_name,
         birth_date,

@@ -52,9 +52,20 @@ def levels_in_rows(patterns: str) -> str:
     )
 
 
-def log_odds_ladder() -> str:
-    """The first rung."""
-    return "select 0 as log_odds"
+def steps(*tables: str) -> str:
+    """A query over all tables that the macro is given, with one of its columns."""
+    first, *others = tables
+    column = f"{first}.pattern_id" if others else "pattern_id"
+    return f"select {column} from {first}" + "".join(f" cross join {other}" for other in others)
+
+
+best_levels = steps
+name_patterns = steps
+count_patterns = steps
+weigh_levels = steps
+weigh_patterns = steps
+weigh_pairs = steps
+weigh_one_person = steps
 
 
 def raw_tables() -> list[tuple[str, str]]:

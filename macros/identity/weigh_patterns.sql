@@ -1,0 +1,24 @@
+{#- The patterns, each with how much likelier it makes each kind of pair than
+    strangers. -#}
+{% macro weigh_patterns(patterns, summed_up, weights) -%}
+    select
+        {{ patterns }}.pattern_id,
+        {{ patterns }}.first_name,
+        {{ patterns }}.last_name,
+        {{ patterns }}.birth_date,
+        {{ patterns }}.place,
+        {{ patterns }}.phone,
+        {{ patterns }}.email,
+        {{ patterns }}.loyalty_card,
+        {{ patterns }}.pair_count
+        {%- for kind in ['person', 'household', 'namesake', 'twin'] %},
+        {{ kind }}.weight + coalesce({{ summed_up }}.{{ kind }}_weight, 0)
+            as {{ kind }}_weight
+        {%- endfor %}
+    from {{ patterns }}
+    {%- for kind in ['person', 'household', 'namesake', 'twin'] %}
+    inner join {{ weights }} as {{ kind }}
+        on {{ kind }}.field = 'kind' and {{ kind }}.kind = '{{ kind }}'
+    {%- endfor %}
+    left join {{ summed_up }} on {{ patterns }}.pattern_id = {{ summed_up }}.pattern_id
+{%- endmacro %}
