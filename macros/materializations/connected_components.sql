@@ -14,24 +14,8 @@
     {%- do drop_relation_if_exists(load_cached_relation(backup)) -%}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
-    {%- set links = closure_step(target, 'links_0',
-        'select left_key, right_key from (' ~ sql ~ ') as links'
-    ) -%}
-    {%- set labels = contract_links(target, links, 0) -%}
-    {#- A root has no label of its own, and neither has a node that is linked to itself
-        only. -#}
-    {% call statement('main') -%}
-        {{ create_table_as(False, finished,
-            'select node_key as record_key, root_key as component_id from ' ~ labels
-            ~ ' union all select root_key, root_key from ' ~ labels ~ ' group by root_key'
-            ~ ' union all select links.left_key, links.left_key from ' ~ links ~ ' as links'
-            ~ ' left join (select node_key as known_key from ' ~ labels
-            ~ ' union all select root_key from ' ~ labels ~ ' group by root_key) as known'
-            ~ ' on links.left_key = known.known_key'
-            ~ ' where links.left_key = links.right_key and known.known_key is null'
-            ~ ' group by links.left_key'
-        ) }}
-    {%- endcall %}
+    {%- set groups = closed_links(target, sql) -%}
+    {% call statement('main') -%} {{ create_table_as(False, finished, groups) }} {%- endcall %}
     {%- set existing = load_cached_relation(this) -%}
     {%- if existing is not none -%}
         {%- do adapter.rename_relation(existing, backup) -%}

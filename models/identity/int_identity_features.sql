@@ -2,7 +2,7 @@ with
 
 traits as (select * from {{ ref('int_identity_traits') }}),
 
-contacts as (select * from {{ ref('int_contacts') }}),
+contacts as (select * from {{ ref('int_identity_contacts') }}),
 
 firm_groups as (select * from {{ ref('int_identity_firm_groups') }}),
 

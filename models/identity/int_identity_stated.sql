@@ -1,6 +1,6 @@
 with
 
-contacts as (select * from {{ ref('int_contacts') }}),
+contacts as (select * from {{ ref('int_identity_contacts') }}),
 
 mentions as (select * from {{ ref('int_fact_mentions') }}),
 

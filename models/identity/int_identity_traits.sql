@@ -2,7 +2,7 @@ with
 
 records as (select * from {{ ref('int_identity_records') }}),
 
-contacts as (select * from {{ ref('int_contacts') }}),
+contacts as (select * from {{ ref('int_identity_contacts') }}),
 
 names as (select * from {{ ref('int_identity_names') }}),
 

@@ -40,6 +40,15 @@ def test_no_two_stories_share_a_person(town: Town, outcomes: Outcomes) -> None:
     assert {value: stories for value, stories in bearers.items() if len(stories) > 1} == {}
 
 
+def test_built_day_by_day_the_room_is_what_it_is_when_built_from_nothing(
+    town: Town, outcomes: Outcomes
+) -> None:
+    """Arrivals, changes, erasures and verdicts of three nights; a run writes what changed only."""
+    *_, day_by_day, from_nothing = town.rooms
+    assert len(from_nothing) > 60
+    assert day_by_day == from_nothing
+
+
 # -- shapes of ties
 
 

@@ -1,0 +1,8 @@
+{#- A condition: one of these columns is among the numbers of a step. -#}
+{% macro kept_among(columns, touched) -%}
+    {%- set found = [] -%}
+    {%- for column in columns -%}
+        {%- do found.append(column ~ ' in (select kept_key from ' ~ touched ~ ')') -%}
+    {%- endfor -%}
+    {{ return('(' ~ found | join(' or ') ~ ')') }}
+{%- endmacro %}

@@ -1,0 +1,37 @@
+{#- Brings a kept table up to date where it was touched; returns its new note. -#}
+{% macro kept_renewed(target, plan, sql) -%}
+    {%- set meta, known = model.config.meta, plan.known -%}
+    {%- set note = {'life': known.life, 'version': known.version} -%}
+    {%- if not meta.get('kept_by') -%}
+        {{ return(kept_anew(target, plan, sql)) }}
+    {%- endif -%}
+    {%- if not meta.get('reads') -%}
+        {%- set fresh = closure_step(target, 'fresh', kept_rows(target, sql)) -%}
+        {%- set touched = kept_differing(target, fresh, target, meta.kept_by[0]) -%}
+    {%- elif plan.moved -%}
+        {%- set touched = kept_touched(target, plan) -%}
+        {%- set fresh = closure_step(target, 'fresh',
+            kept_rows(target, kept_cut(target, plan, sql, touched))
+        ) -%}
+    {%- else -%}
+        {{ return(note) }}
+    {%- endif -%}
+    {%- set here = ' where ' ~ kept_among(meta.kept_by, touched) -%}
+    {%- set old, new = 'select * from ' ~ target ~ here, 'select * from ' ~ fresh ~ here -%}
+    {%- set changed = closure_step(target, 'changed',
+        'select distinct ' ~ meta.get('tells', meta.kept_by) | join(', ')
+        ~ ' from ((' ~ new ~ ' except all ' ~ old ~ ') union all ('
+        ~ old ~ ' except all ' ~ new ~ ')) as changed'
+    ) -%}
+    {%- if run_query('select count(*) from ' ~ changed).rows[0][0] > 0 -%}
+        {%- set changes = kept_changes(target) -%}
+        {%- do note.update({'version': known.version + 1}) -%}
+        {%- do run_query('delete from ' ~ target ~ here) -%}
+        {%- do run_query('insert into ' ~ target ~ ' by name ' ~ new) -%}
+        {%- do run_query('insert into ' ~ changes ~ ' by name select '
+            ~ note.version ~ ' as version, * from ' ~ changed) -%}
+        {%- do run_query('delete from ' ~ changes ~ ' where version <= '
+            ~ (note.version - 20)) -%}
+    {%- endif -%}
+    {{ return(note) }}
+{%- endmacro %}
