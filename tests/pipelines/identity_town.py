@@ -188,7 +188,6 @@ class Town:
         self.skipped = {(reason, (tool, number)) for reason, tool, number in skipped}
         self.review = {frozenset([(row[0], row[1]), (row[2], row[3])]) for row in review}
 
-
     @staticmethod
     def _contents(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int]]:
         """What the room says of records and groups; ids and changes have a past of their own."""
