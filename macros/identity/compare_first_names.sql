@@ -14,7 +14,7 @@
             and left({{ l }}, 1) = left({{ r }}, 1) then 'initial'
         when {{ names_share_word(l_all, r_all) }}
             or {{ second_name_meant(left_person, right_person) }} then 'similar'
-        when {{ names_by_ending(
+        when left({{ l_plain }}, 1) = left({{ r_plain }}, 1) and {{ names_by_ending(
             "split_part(" ~ l_plain ~ ", ' ', 1)", "split_part(" ~ r_plain ~ ", ' ', 1)"
         ) }} then 'ending'
         when {{ names_similar(l, r) }} or {{ names_similar(l_all, r_all) }}

@@ -15,12 +15,18 @@
                         and left({{ one }}, 1) = left({{ other }}, 1) then 1
                     else 0
                 end
-                {% for place in [1, 2, 3, 4] -%}
-                or substring({{ one }}, 1, {{ place - 1 }})
-                    || substring({{ one }}, {{ place + 1 }}, 1)
-                    || substring({{ one }}, {{ place }}, 1)
-                    || substring({{ one }}, {{ place + 2 }}) = {{ other }}
-                {% endfor -%}
+                -- In longer names two letters that changed places are two errors.
+                or (
+                    length({{ one }}) = length({{ other }}) and length({{ one }}) < 6
+                    and (
+                        {% for place in [1, 2, 3, 4] -%}
+                        {{ 'or ' if place > 1 }}substring({{ one }}, 1, {{ place - 1 }})
+                        || substring({{ one }}, {{ place + 1 }}, 1)
+                        || substring({{ one }}, {{ place }}, 1)
+                        || substring({{ one }}, {{ place + 2 }}) = {{ other }}
+                        {% endfor -%}
+                    )
+                )
             )
         )
     )

@@ -7,7 +7,6 @@
     {%- set city = names_similar(l ~ '.city_letters', r ~ '.city_letters') -%}
     {%- set code = 'levenshtein(' ~ l ~ '.postal_code, ' ~ r ~ '.postal_code) <= 1' -%}
     {%- set house = l ~ '.house_letters = ' ~ r ~ '.house_letters' -%}
-    {%- set town = '(' ~ city ~ ' or ' ~ code ~ ')' -%}
     {%- set nothing =
         'coalesce(person.street_letters, person.postal_code, person.city_letters) is null'
     -%}
@@ -15,13 +14,19 @@
         when {{ nothing | replace('person', l) }} or {{ nothing | replace('person', r) }}
             then 'unknown'
         when {{ l }}.address_key = {{ r }}.address_key then 'same'
-        when {{ street }} and {{ house }} and {{ town }} then 'home'
-        when {{ street }} and {{ town }} then 'street'
-        when {{ house }} and {{ town }} then 'door'
-        when {{ street }} then 'elsewhere'
-        when {{ city }} and {{ code }} then 'area'
+        when {{ street }} then case
+            when not coalesce({{ code }}, false) and not coalesce({{ city }}, false)
+                then 'elsewhere'
+            when {{ house }} then 'home'
+            else 'street'
+        end
+        when {{ city }} then case
+            when {{ house }} then 'door'
+            when {{ code }} then 'area'
+            else 'city'
+        end
+        when {{ house }} and {{ code }} then 'door'
         when {{ l }}.postal_code = {{ r }}.postal_code then 'postal_code'
-        when {{ city }} then 'city'
         else 'different'
     end
 {%- endmacro %}
