@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
 import pytest
+
+from tests import parsed_once
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -15,6 +18,20 @@ for variable in [name for name in os.environ if name.startswith("STAMMKUNDE_")]:
 os.environ.update(DO_NOT_TRACK="1", RUNTIME__DLTHUB_TELEMETRY="false", GX_ANALYTICS_ENABLED="false")
 # Files of a story are whole when they are there.
 os.environ["STAMMKUNDE_SETTLE_SECONDS"] = "0"
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: nobody need look for garbage in it."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def parse(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """One parse of the project for all stories, whichever worker tells them."""
+    ours = tmp_path_factory.getbasetemp()
+    is_one_of_many = "PYTEST_XDIST_WORKER" in os.environ
+    parsed_once.keep_in((ours.parent if is_one_of_many else ours) / "parsed_once")
 
 
 @pytest.fixture(scope="session")

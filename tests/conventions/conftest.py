@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests import parsed_once
 
 ROOMS = ["staging", "conformed", "identity", "profiles", "marts", "segments", "activation"]
 
@@ -40,20 +39,8 @@ class Model:
 
 
 @pytest.fixture(scope="session")
-def manifest(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    target = tmp_path_factory.mktemp("target")
-    subprocess.run(
-        [sys.executable, "-m", "dbt.cli.main", "--quiet", "parse"],
-        cwd=root,
-        env={
-            **os.environ,
-            "DBT_TARGET_PATH": str(target),
-            "DBT_LOG_PATH": str(target),
-            "STAMMKUNDE_DUCKDB": str(target / "parse_only.duckdb"),
-        },
-        check=True,
-    )
-    parsed: dict[str, Any] = json.loads((target / "manifest.json").read_text())
+def manifest() -> dict[str, Any]:
+    parsed: dict[str, Any] = json.loads((parsed_once.project() / "manifest.json").read_text())
     return parsed
 
 

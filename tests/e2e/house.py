@@ -6,14 +6,17 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from tests import parsed_once
+
 ROOT = Path(__file__).resolve().parents[2]
-AS_OF = "2026-10-01 00:00:00"
+AS_OF = parsed_once.AS_OF
 UNTIL = "2026-09-30"
 
 
@@ -29,11 +32,15 @@ class House:
 
     @property
     def warehouse(self) -> Path:
-        return self.place / "warehouse" / "live.duckdb"
+        return self.place / "warehouse" / parsed_once.WAREHOUSE
 
     @property
     def published(self) -> Path:
         return self.place / "warehouse" / "published"
+
+    @property
+    def target(self) -> Path:
+        return self.place / "target"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -42,13 +49,15 @@ class House:
             "STAMMKUNDE_DUCKDB": str(self.warehouse),
             "STAMMKUNDE_EXPORTS": str(self.exports),
             "STAMMKUNDE_AS_OF": AS_OF,
-            "DBT_TARGET_PATH": str(self.place / "target"),
+            "DBT_TARGET_PATH": str(self.target),
             "DBT_LOG_PATH": str(self.place / "logs"),
         }
 
     def run(self, *command: str, expect: int = 0, **extra: str) -> str:
         """Standard output of the command; a story fails on another exit code."""
         self.warehouse.parent.mkdir(parents=True, exist_ok=True)
+        if not self.target.exists():
+            parsed_once.give(self.target, self.warehouse)
         done = subprocess.run(
             command,
             cwd=ROOT,
@@ -70,7 +79,14 @@ class House:
         return answer
 
     def dbt(self, *arguments: str, expect: int = 0) -> str:
-        return self.run(sys.executable, "-m", "dbt.cli.main", *arguments, expect=expect)
+        return self.run(sys.executable, "-m", "tests.quick_dbt", *arguments, expect=expect)
+
+    def build(self, *select: str, arguments: Sequence[str] = ()) -> None:
+        """All seeds and the selected models, without their tests."""
+        self.dbt(
+            "--quiet", "build", "--resource-type", "seed", "--resource-type", "model",
+            "--select", "path:seeds", *select, *arguments,
+        )  # fmt: skip
 
     def sandbox(self, customers: int, seed: int = 7, out: Path | None = None) -> Path:
         place = out or self.exports

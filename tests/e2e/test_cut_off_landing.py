@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import duckdb
+import pytest
 
 from .house import House
 
 
-def test_rows_of_a_landing_that_was_cut_off_reach_no_model(tmp_path: Path) -> None:
-    house = House(tmp_path)
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    house = House(tmp_path_factory.mktemp("cut_off"))
     page = house.exports / "hubspot/contacts-1.json"
     page.parent.mkdir(parents=True)
     page.write_text(json.dumps({"results": [{"id": "1", "properties": {}}]}))
@@ -24,8 +25,17 @@ def test_rows_of_a_landing_that_was_cut_off_reach_no_model(tmp_path: Path) -> No
             "insert into raw_hubspot.contacts by name select * replace"
             f" ('2' as id, '{load_id}' as _load_id, 7 as _row_number) from raw_hubspot.contacts"
         )
-
     house.dbt("--quiet", "run", "--select", "stg_hubspot__contacts")
+    return house
 
+
+def test_rows_of_a_landing_that_was_cut_off_reach_no_model(house: House) -> None:
     assert house.query("select hubspot_contact_id from staging.stg_hubspot__contacts") == [("1",)]
     assert house.query("select count(*) from raw_hubspot.contacts") == [(1,)]
+
+
+def test_a_house_of_stories_begins_with_the_parse_of_all(house: House) -> None:
+    """Else every house pays for one; dbt says so only in its log."""
+    log = (house.place / "logs" / "dbt.log").read_text()
+
+    assert "Partial parsing enabled: 0 files deleted, 0 files added, 0 files changed" in log

@@ -16,7 +16,7 @@ CUSTOMERS = 250
 IDS = (
     "select source_name, source_record_id, customer_id from marts.customer_identities order by all"
 )
-UPTO_IDENTITY = ("--quiet", "run", "--select", "+customer_identities", "+customer_aliases")
+MARTS = ("customer_identities", "customer_aliases")
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +25,7 @@ def at_once(tmp_path_factory: pytest.TempPathFactory) -> House:
     house = House(tmp_path_factory.mktemp("at_once"))
     house.sandbox(CUSTOMERS)
     house.cdp("land")
-    house.dbt("--quiet", "seed")
-    house.dbt(*UPTO_IDENTITY)
+    house.build(*(f"+{mart}" for mart in MARTS))
     return house
 
 
@@ -45,7 +44,7 @@ def test_shuffled_input_and_split_loads_give_the_same_people_with_the_same_ids(
 ) -> None:
     chance = random.Random(20261001)
     house = House(tmp_path)
-    waiting = house.sandbox(CUSTOMERS, out=tmp_path / "waiting")
+    waiting = shutil.copytree(at_once.exports, tmp_path / "waiting")
     shuffle_records(waiting, chance)
     drops = [
         path
@@ -55,14 +54,13 @@ def test_shuffled_input_and_split_loads_give_the_same_people_with_the_same_ids(
     ]
     chance.shuffle(drops)
     ids_seen: set[str] = set()
-    house.dbt("--quiet", "seed")
     for part in (drops[0::2], drops[1::2]):
         for path in part:
             target = house.exports / path.relative_to(waiting)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(path, target)
         house.cdp("land")
-        house.dbt(*UPTO_IDENTITY)
+        house.build(*(f"+{mart}" for mart in MARTS))
         ids_seen |= {
             row[0] for row in house.query("select customer_id from marts.customer_identities")
         }
@@ -85,14 +83,14 @@ def test_shuffled_input_and_split_loads_give_the_same_people_with_the_same_ids(
 def test_a_full_rebuild_keeps_every_customer_id(at_once: House) -> None:
     before = at_once.query(IDS)
 
-    at_once.dbt(*UPTO_IDENTITY, "--full-refresh")
+    at_once.build("path:models/identity", *MARTS, arguments=["--full-refresh"])
 
     assert at_once.query(IDS) == before
 
 
 def test_gzip_and_bare_arrays_are_the_same_export(at_once: House, tmp_path: Path) -> None:
     house = House(tmp_path)
-    house.sandbox(CUSTOMERS)
+    shutil.copytree(at_once.exports / "hubspot", house.exports / "hubspot")
     for path in (house.exports / "hubspot").glob("*.json"):
         (records,) = json.loads(path.read_text()).values()
         with gzip.open(path.with_suffix(".jsonl.gz"), "wt", encoding="utf-8") as lines:

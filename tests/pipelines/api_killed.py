@@ -32,6 +32,7 @@ def main(moment: str, home: Path) -> None:
     without_pandas()
     from pipelines.landing import fetch
     from pipelines.settings import Settings
+    from tests import parsed_once
 
     patches: dict[str, tuple[Any, str, Callable[..., Any]]] = {
         "writing a page": (os, "fsync", at_the_second(os.fsync)),
@@ -39,7 +40,7 @@ def main(moment: str, home: Path) -> None:
     }
     target, name, patched = patches[moment]
     setattr(target, name, patched)
-    fetch.fetch_and_land(Settings(home, home / "stammkunde.duckdb", home / "exports"))
+    fetch.fetch_and_land(Settings(home, home / parsed_once.WAREHOUSE, home / "exports"))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests import parsed_once
+
 from .landing_house import House
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,9 +24,11 @@ KEY = "a-long-secret-of-the-web-shop"
 
 def build_events(house: House, *models: str) -> None:
     """Builds int_events and these models with all they read, with their data tests."""
+    target = house.settings.root / "target"
+    parsed_once.give(target, house.settings.warehouse)
     done = subprocess.run(
         [
-            sys.executable, "-m", "dbt.cli.main", "--quiet", "build",
+            sys.executable, "-m", "tests.quick_dbt", "--quiet", "build",
             "--select", "+int_events", "stg_segment__conflicting_messages",
             *(f"+{model}" for model in models),
             "--exclude-resource-type", "unit_test", "--indirect-selection", "cautious",
@@ -33,7 +37,7 @@ def build_events(house: House, *models: str) -> None:
         env={
             **os.environ,
             "STAMMKUNDE_DUCKDB": str(house.settings.warehouse),
-            "DBT_TARGET_PATH": str(house.settings.root / "target"),
+            "DBT_TARGET_PATH": str(target),
             "DBT_LOG_PATH": str(house.settings.root / "logs"),
         },
         capture_output=True,

@@ -23,6 +23,8 @@ import yaml
 from dbt.artifacts.schemas.results import NodeStatus
 from dbt.cli.main import dbtRunner
 
+from tests import parsed_once
+
 from .identity_background import ordinary_people
 from .macro_house import macro
 
@@ -71,10 +73,12 @@ class Town:
 
     @property
     def file(self) -> Path:
-        return self.place / "town.duckdb"
+        return self.place / parsed_once.WAREHOUSE
 
     def found(self) -> None:
         """Parse the project once, sow the seeds, create the conformed tables empty."""
+        parsed_once.give(self.place / "target", self.file)
+        self.now = parsed_once.AS_OF
         manifest = self._dbt("parse")
         self._runner = dbtRunner(manifest=manifest)
         self._dbt("seed", "--select", "path:seeds/identity")

@@ -18,6 +18,8 @@ from typing import Any
 import duckdb
 import yaml
 
+from tests import parsed_once
+
 ROOT = Path(__file__).resolve().parents[2]
 MARTS = ["orders", "order_lines", "service_contacts", "survey_responses"]
 
@@ -33,7 +35,7 @@ class KpiHouse:
 
     @property
     def warehouse(self) -> Path:
-        return self.place / "kpis.duckdb"
+        return self.place / parsed_once.WAREHOUSE
 
     def fill(self, **marts: Iterable[Row]) -> None:
         """Create the marts as their contracts say, and insert the rows."""
@@ -53,18 +55,21 @@ class KpiHouse:
 
     def build(self, **variables: object) -> None:
         """Build the KPIs with their data tests; a story fails if one of them does."""
+        target = self.place / "target"
+        parsed_once.give(target, self.warehouse)
         done = subprocess.run(
             [
-                sys.executable, "-m", "dbt.cli.main", "--quiet", "build",
+                sys.executable, "-m", "tests.quick_dbt", "--quiet", "build",
                 "--select", "path:models/marts/kpis", "path:seeds/kpis",
                 "--exclude-resource-type", "unit_test",
-                "--vars", json.dumps({"as_of": self.as_of, **variables}),
+                *(["--vars", json.dumps(variables)] if variables else []),
             ],
             cwd=ROOT,
             env={
                 **os.environ,
                 "STAMMKUNDE_DUCKDB": str(self.warehouse),
-                "DBT_TARGET_PATH": str(self.place / "target"),
+                "STAMMKUNDE_AS_OF": self.as_of,
+                "DBT_TARGET_PATH": str(target),
                 "DBT_LOG_PATH": str(self.place / "logs"),
             },
             capture_output=True,

@@ -11,6 +11,7 @@ import duckdb
 from pipelines.landing.engine import land
 from pipelines.landing.report import LandingReport
 from pipelines.settings import Settings
+from tests import parsed_once
 
 CONTACTS = "source_record_id,email,birth_date\n1,ada@example.com,1990-12-31\n2,,\n"
 
@@ -27,7 +28,7 @@ class House:
 
     def __init__(self, home: Path) -> None:
         self.settings = Settings(
-            root=home, warehouse=home / "stammkunde.duckdb", exports=home / "exports"
+            root=home, warehouse=home / parsed_once.WAREHOUSE, exports=home / "exports"
         )
 
     def drop(self, path: str, content: str | bytes | dict[str, Any]) -> Path:

@@ -315,6 +315,7 @@ def main(how: str, base: Path, *numbers: str) -> None:
     without_pandas()
     scenario(furnish(base / "first calls"))
     gc.collect()
+    gc.freeze()  # nor do they look for garbage in what they share
     if how == "moments":
         results = {**at_every_moment(base), **aftermaths(base)}
     else:

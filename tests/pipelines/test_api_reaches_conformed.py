@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests import parsed_once
+
 from .api_house import NOW, ApiHouse, connect
 from .api_vendors import HubSpot, Record, Shopify, Square, Zendesk
 
@@ -84,14 +86,16 @@ def house(tmp_path_factory: pytest.TempPathFactory, root: Path) -> ApiHouse:
         fetched, _ = home.fetch()
         assert fetched.failures == {}
         assert shop.wrong + crm.wrong + desk.wrong + till.wrong == []
+    target = home.settings.root / "target"
+    parsed_once.give(target, home.settings.warehouse)
     subprocess.run(
-        [sys.executable, "-m", "dbt.cli.main", "--quiet", "run", "--select",
+        [sys.executable, "-m", "tests.quick_dbt", "--quiet", "run", "--select",
          *(f"+{model}" for model in MODELS)],
         cwd=root,
         env={
             **os.environ,
             "STAMMKUNDE_DUCKDB": str(home.settings.warehouse),
-            "DBT_TARGET_PATH": str(home.settings.root / "target"),
+            "DBT_TARGET_PATH": str(target),
             "DBT_LOG_PATH": str(home.settings.root / "logs"),
         },
         check=True,

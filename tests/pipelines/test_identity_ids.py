@@ -12,6 +12,8 @@ import pytest
 import yaml
 from dbt.cli.main import dbtRunner
 
+from tests import parsed_once
+
 ROOT = Path(__file__).resolve().parents[2]
 READ = ("contacts", "orders", "service_contacts", "survey_responses", "consents", "loyalty_members")
 Record = dict[str, Any]
@@ -21,11 +23,11 @@ class Identity:
     """A warehouse whose conformed room is filled by hand and whose identity room is built."""
 
     def __init__(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        # One file for all stories, so that dbt parses the project and sows the seeds once.
-        self.file = place / "house.duckdb"
+        # One file for all stories, so that the seeds are sown once.
+        self.file = place / parsed_once.WAREHOUSE
         is_new = not self.file.exists()
         monkeypatch.setenv("STAMMKUNDE_DUCKDB", str(self.file))
-        monkeypatch.setenv("STAMMKUNDE_AS_OF", "2026-10-01 00:00:00")
+        monkeypatch.setenv("STAMMKUNDE_AS_OF", parsed_once.AS_OF)
         monkeypatch.setenv("DBT_TARGET_PATH", str(place / "target"))
         monkeypatch.setenv("DBT_LOG_PATH", str(place / "logs"))
         with duckdb.connect(str(self.file)) as connection:
@@ -38,6 +40,7 @@ class Identity:
                 columns = ", ".join(f"{c['name']} {c['data_type']}" for c in model["columns"])
                 connection.execute(f"create table conformed.int_{concept} ({columns})")
         if is_new:
+            parsed_once.give(place / "target", self.file)
             self.dbt("seed", "--select", "path:seeds/identity")
 
     def dbt(self, *arguments: str) -> None:

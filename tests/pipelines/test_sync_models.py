@@ -15,6 +15,7 @@ import yaml
 
 from pipelines.syncing.catalog import catalog
 from pipelines.syncing.ledger import ensure_tables, tables
+from tests import parsed_once
 
 PURPOSES = {
     "marketing_email",
@@ -51,16 +52,18 @@ def test_a_sync_without_a_purpose_or_with_two_does_not_build(project: Path) -> N
         declared["models"][0]["config"]["meta"]["purpose"] = purpose
         path.write_text(yaml.safe_dump(declared), encoding="utf-8")
 
+    warehouse, target = project / parsed_once.WAREHOUSE, project / "target"
+    parsed_once.give(target, warehouse)
     refused = subprocess.run(
         [
-            *(sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "run"),
+            *(sys.executable, "-m", "tests.quick_dbt", "--no-use-colors", "run"),
             *("-s", "path:models/activation"),
         ],
         cwd=project,
         env={
             **os.environ,
-            "STAMMKUNDE_DUCKDB": str(project / "compile_only.duckdb"),
-            "DBT_TARGET_PATH": str(project / "target"),
+            "STAMMKUNDE_DUCKDB": str(warehouse),
+            "DBT_TARGET_PATH": str(target),
             "DBT_LOG_PATH": str(project / "logs"),
         },
         capture_output=True,
