@@ -41,7 +41,7 @@ lint: setup
 	$(BIN)/ruff check pipelines tests bench
 	$(BIN)/ruff format --check pipelines tests bench
 	$(BIN)/mypy pipelines
-	$(BIN)/python -m tests.lint models macros tests/assertions
+	$(BIN)/python -m tests.lint.sql models macros tests/assertions
 
 # Each run draws anew and prints its seed: FUZZ_SEED=... draws the same files again,
 # CHAOS_SEED=... the same deaths, SYNC_SEED=... the same faults of a sync.

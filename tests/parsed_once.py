@@ -62,7 +62,7 @@ def _parse(place: Path) -> None:
         "DBT_LOG_PATH": str(place / "logs"),
     }
     subprocess.run(
-        [sys.executable, "-m", "tests.quick_dbt", "--quiet", "parse"],
+        [sys.executable, "-m", "dbt.cli.main", "--quiet", "parse"],
         cwd=ROOT,
         env={**os.environ, **environment},
         check=True,

@@ -28,6 +28,17 @@ class Unreachable(Refused):
         self.where, self.what, self.todo = where, what, todo
 
 
+@dataclass(frozen=True)
+class Look:
+    """What changes with each writing of a file, and the seconds since the last one.
+
+    The age is 0 where the clocks may differ, and infinite where files are always whole.
+    """
+
+    state: object
+    age: float
+
+
 class File(Protocol):
     """A file of a drop folder.
 
@@ -41,6 +52,14 @@ class File(Protocol):
     def url(self) -> str | None: ...
 
     def byte_count(self) -> int: ...
+
+    def seen(self) -> Look | None:
+        """As it was when its folder was listed, if that is known; None if it is gone."""
+        ...
+
+    def look(self) -> Look | None:
+        """As it is now; None if it is gone."""
+        ...
 
     def sha256(self) -> str:
         """Of its bytes. Raises Refused if they cannot be had whole."""
@@ -100,6 +119,16 @@ class LocalFile:
 
     def byte_count(self) -> int:
         return self.path.stat().st_size
+
+    def seen(self) -> Look | None:
+        return self.look()
+
+    def look(self) -> Look | None:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return Look((found.st_size, found.st_mtime_ns), time.time() - found.st_mtime)
 
     def sha256(self) -> str:
         try:
@@ -169,28 +198,21 @@ def is_drop(name: str) -> bool:
 
 
 def still_written(files: Iterable[File], seconds: float) -> list[File]:
-    """Files of this machine that grow or change between two looks.
+    """Files that grow or change between two looks.
 
     Only those younger than so many seconds are looked at again, once they are that old: at
     most so long it takes.
     """
-    now = time.time()
-    seen = ((file, _look(file.path)) for file in files if isinstance(file, LocalFile))
-    before = {file: look for file, look in seen if look and look[1] / 1e9 > now - seconds}
-    if not before:
+    seen = ((file, file.seen()) for file in files)
+    young = {file: look for file, look in seen if look and look.age < seconds}
+    if not young:
         return []
-    youngest = max(changed / 1e9 for _, changed in before.values())
-    time.sleep(min(max(youngest + seconds - now, 0), seconds))
-    return [file for file, look in before.items() if _look(file.path) != look]
+    time.sleep(min(max(seconds - look.age for look in young.values()), seconds))
+    return [file for file, before in young.items() if not _is_unchanged(before, file.look())]
 
 
-def _look(path: Path) -> tuple[int, int] | None:
-    """Size and time of the last change in nanoseconds; None if it is gone."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns
+def _is_unchanged(before: Look, now: Look | None) -> bool:
+    return now is not None and now.state == before.state
 
 
 def local_path(url: str) -> Path:

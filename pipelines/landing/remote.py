@@ -13,6 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
+from math import inf
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,7 +21,7 @@ from duckdb import DuckDBPyConnection
 
 from pipelines.console import VerbError
 from pipelines.landing import ledger
-from pipelines.landing.places import File, LocalPlace, Place, Unreachable, is_drop, local_path
+from pipelines.landing.places import File, LocalPlace, Look, Place, Unreachable, is_drop, local_path
 from pipelines.landing.readings import Refused
 from pipelines.landing.stores import Info, Listing, Store, store_at
 from pipelines.settings import is_url
@@ -156,6 +157,19 @@ class RemoteFile:
     def byte_count(self) -> int:
         return self._info.size
 
+    def seen(self) -> Look | None:
+        return _look_at(self._info)
+
+    def look(self) -> Look | None:
+        try:
+            return _look_at(self._remote.store.info(self._info.path))
+        except FileNotFoundError:
+            return None
+        except _BUGS:
+            raise
+        except Exception:
+            return self.seen()  # reading it will tell what is wrong
+
     def sha256(self) -> str:
         """Without a download, if an earlier run read this very version of it."""
         return self._known() or self._fetched()[1]
@@ -269,6 +283,12 @@ class Member:
     def byte_count(self) -> int:
         return self._file.byte_count
 
+    def seen(self) -> Look | None:
+        return Look(self._file.version, inf)
+
+    def look(self) -> Look | None:
+        return self.seen()
+
     def sha256(self) -> str:
         return self._file.sha256
 
@@ -286,6 +306,10 @@ class Member:
 
     def has_members(self, sha256s: dict[str, str]) -> None:
         """A zip in a zip is not opened."""
+
+
+def _look_at(info: Info) -> Look:
+    return Look((info.size, info.version), inf if info.is_settled else 0)
 
 
 class _Unwritable(Exception):

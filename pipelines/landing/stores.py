@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
+from types import MethodType
 from typing import Any
 
 from pipelines.console import VerbError
@@ -303,7 +304,7 @@ class Azure(Store):
     def connect(self) -> Any:
         account = {"account_name": self.where.host.partition(".")[0]} if self.where.user else {}
         try:
-            return self._module.AzureBlobFileSystem(
+            fs = self._module.AzureBlobFileSystem(
                 **account,
                 connection_timeout=TIMEOUT,
                 read_timeout=TIMEOUT,
@@ -312,6 +313,17 @@ class Azure(Store):
             )
         except ValueError as error:
             raise _NotLetIn from error
+        # As above; adlfs has no word for it. With theirs an unknown account takes minutes.
+        fs.service_client._config.retry_policy.total_retries = 0
+        return fs
+
+    def is_passing(self, error: Exception) -> bool:
+        from azure.core import exceptions as azure
+
+        if isinstance(error, azure.HttpResponseError):
+            return error.status_code == 429 or (error.status_code or 0) >= 500
+        broken = (azure.ServiceRequestError, azure.ServiceResponseError)
+        return isinstance(error, broken) or super().is_passing(error)
 
     def listing(self, top: str) -> Listing:
         found = super().listing(top)
@@ -351,8 +363,13 @@ class Gcs(Store):
         fs = self._module.GCSFileSystem(
             timeout=TIMEOUT, skip_instance_cache=True, use_listings_cache=False
         )
-        fs.retries = 1
+        # As above; gcsfs fixes the number of tries when it is imported.
+        once = self._module.retry.retry_request(retries=1)
+        fs._request = MethodType(once(type(fs)._request.__wrapped__), fs)
         return fs
+
+    def is_passing(self, error: Exception) -> bool:
+        return bool(self._module.retry.is_retriable(error)) or super().is_passing(error)
 
     def told(self, error: Exception) -> tuple[str, str]:
         code = str(getattr(error, "code", None))
@@ -454,7 +471,7 @@ class Sftp(Store):
     def info_of(self, path: str, info: dict[str, Any]) -> Info:
         written: datetime | None = info["mtime"]
         if written is None:
-            return Info(path, int(info["size"]), None)
+            return Info(path, int(info["size"]), None, is_settled=False)
         version = f"{info['size']}:{written.isoformat()}"
         return Info(path, int(info["size"]), version, datetime.now(UTC) - written > _SETTLED)
 

@@ -79,7 +79,7 @@ class House:
         return answer
 
     def dbt(self, *arguments: str, expect: int = 0) -> str:
-        return self.run(sys.executable, "-m", "tests.quick_dbt", *arguments, expect=expect)
+        return self.run(sys.executable, "-m", "dbt.cli.main", *arguments, expect=expect)
 
     def build(self, *select: str, arguments: Sequence[str] = ()) -> None:
         """All seeds and the selected models, without their tests."""

@@ -187,7 +187,7 @@ def test_five_public_marts_are_read_while_they_are_built(house: House) -> None:
         [
             sys.executable,
             "-m",
-            "tests.quick_dbt",
+            "dbt.cli.main",
             "--quiet",
             "run",
             "--full-refresh",

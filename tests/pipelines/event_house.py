@@ -28,7 +28,7 @@ def build_events(house: House, *models: str) -> None:
     parsed_once.give(target, house.settings.warehouse)
     done = subprocess.run(
         [
-            sys.executable, "-m", "tests.quick_dbt", "--quiet", "build",
+            sys.executable, "-m", "dbt.cli.main", "--quiet", "build",
             "--select", "+int_events", "stg_segment__conflicting_messages",
             *(f"+{model}" for model in models),
             "--exclude-resource-type", "unit_test", "--indirect-selection", "cautious",

@@ -59,7 +59,7 @@ class KpiHouse:
         parsed_once.give(target, self.warehouse)
         done = subprocess.run(
             [
-                sys.executable, "-m", "tests.quick_dbt", "--quiet", "build",
+                sys.executable, "-m", "dbt.cli.main", "--quiet", "build",
                 "--select", "path:models/marts/kpis", "path:seeds/kpis",
                 "--exclude-resource-type", "unit_test",
                 *(["--vars", json.dumps(variables)] if variables else []),

@@ -89,7 +89,7 @@ def house(tmp_path_factory: pytest.TempPathFactory, root: Path) -> ApiHouse:
     target = home.settings.root / "target"
     parsed_once.give(target, home.settings.warehouse)
     subprocess.run(
-        [sys.executable, "-m", "tests.quick_dbt", "--quiet", "run", "--select",
+        [sys.executable, "-m", "dbt.cli.main", "--quiet", "run", "--select",
          *(f"+{model}" for model in MODELS)],
         cwd=root,
         env={

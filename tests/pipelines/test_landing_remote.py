@@ -6,8 +6,12 @@ import gzip
 import io
 import os
 import sys
+import threading
+import time
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +90,7 @@ def house(tmp_path: Path, bucket: Bucket, server: Server, monkeypatch: pytest.Mo
         "AWS_SECRET_ACCESS_KEY": SECRET,
         "STAMMKUNDE_SFTP_KEY": str(server.key_file),
         "STAMMKUNDE_SFTP_KNOWN_HOSTS": str(server.known_hosts),
-        "STAMMKUNDE_DUCKDB": str(tmp_path / "stammkunde.duckdb"),
+        "STAMMKUNDE_DUCKDB": str(House(tmp_path).settings.warehouse),
     }.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(remote, "WAITS", (0.01, 0.01))
@@ -172,6 +176,33 @@ def test_a_file_that_is_replaced_while_it_is_read_lands_whole_or_not_at_all(
         " from raw_template.contacts"
     ) == [(200, 200)]
     assert house.rows("select status from landing.files") == [("landed",)]
+
+
+def test_a_file_that_is_still_being_uploaded_waits_for_the_next_run(
+    house: House, server: Server
+) -> None:
+    """A server with folders shows it while it grows, so it is looked at twice."""
+    house.settings = replace(house.settings, settle_seconds=0.3)
+    server.put("kasse/contacts-old.csv", CONTACTS.encode())
+    server.put("kasse/contacts.csv", b"source_record_id,city\n", written_at=time.time())
+    is_over = threading.Event()
+
+    def upload() -> None:
+        with (server.folder / "kasse/contacts.csv").open("a") as file:
+            while not is_over.wait(0.02):
+                file.write("3,Ulm\n")
+                file.flush()
+
+    with ThreadPoolExecutor() as pool:
+        pool.submit(upload)
+        report = house.land(folder=server.url)
+        is_over.set()
+
+    assert report.unfinished == ["kasse/contacts.csv"]
+    assert not report.refused
+    assert [file.file_path for file in report.of("landed")] == ["contacts-old.csv"]
+    (landed,) = house.land(folder=server.url).of("landed")
+    assert landed.file_path == "contacts.csv"
 
 
 def test_a_broken_connection_loses_nothing_and_the_next_run_completes(

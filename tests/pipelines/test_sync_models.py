@@ -56,7 +56,7 @@ def test_a_sync_without_a_purpose_or_with_two_does_not_build(project: Path) -> N
     parsed_once.give(target, warehouse)
     refused = subprocess.run(
         [
-            *(sys.executable, "-m", "tests.quick_dbt", "--no-use-colors", "run"),
+            *(sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "run"),
             *("-s", "path:models/activation"),
         ],
         cwd=project,
