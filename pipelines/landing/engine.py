@@ -74,7 +74,10 @@ def land(
     copies = Copies()
     root = place_of(folder or settings.exports, copies)
     elsewhere = {} if folder else settings.elsewhere
-    places = {name: place_of(where, copies) for name, where in elsewhere.items()}
+    places = {
+        name: place_of(where, copies, f"STAMMKUNDE_EXPORTS_{name.upper()}")
+        for name, where in elsewhere.items()
+    }
     afar = [place.url for place in (root, *places.values()) if place.url]
     try:
         looking = f"Looking into {shortened(afar[0], 60)}" if afar else ""
@@ -92,7 +95,7 @@ def land(
         load_id = ledger.next_load_id(con, datetime.now(UTC))
         used = [root, *(places[drop.source_name] for drop in drops if drop.source_name in places)]
         urls = [place.url for place in used if place.url]
-        report = LandingReport(load_id, undone_loads=undone, places=urls)
+        report = LandingReport(load_id, root=str(root), undone_loads=undone, places=urls)
         run = Run(con, settings.state, work, report, accept, plan)
         try:
             with copies.kept_in(con, work):
@@ -754,7 +757,7 @@ def _unread(drop: Drop, file: File | None) -> FileOutcome:
         file_sha256="",
         byte_count=0,
         status="refused",
-        url=file.url if file else drop.place.url,
+        url=file.url if file else str(drop.place),
     )
 
 

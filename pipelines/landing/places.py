@@ -157,10 +157,11 @@ class LocalFile:
 
 @dataclass(frozen=True)
 class LocalPlace:
-    """A folder of this machine."""
+    """A folder of this machine. set_by: the variable that names it, so that it must be there."""
 
     path: Path
     url: None = None
+    set_by: str = ""
 
     def __str__(self) -> str:
         return str(self.path)
@@ -181,6 +182,9 @@ class LocalPlace:
 
     def files(self, deep: bool = True) -> Iterator[LocalFile]:
         if not self.path.is_dir():
+            if self.set_by:
+                todo = f"create it, or correct {self.set_by}"
+                raise Unreachable(str(self), "there is no such folder", todo)
             return
         inside = self.path.resolve()
         for path in sorted(self.path.rglob("*") if deep else self.path.iterdir()):

@@ -35,12 +35,15 @@ _BUGS = (TypeError, AttributeError, NameError, LookupError, AssertionError)
 _CHANGED = "it changed while it was read; it is tried again next run"
 
 
-def place_of(where: Path | str, copies: Copies) -> Place:
-    """The folder or URL as a place. Nothing is opened yet. Raises VerbError."""
+def place_of(where: Path | str, copies: Copies, set_by: str = "") -> Place:
+    """The folder or URL as a place. Nothing is opened yet. Raises VerbError.
+
+    set_by: as in LocalPlace; what a URL names must be there anyhow.
+    """
     if isinstance(where, Path) or not is_url(where):
-        return LocalPlace(Path(where))
+        return LocalPlace(Path(where), set_by=set_by)
     if where.lower().startswith("file://"):
-        return LocalPlace(local_path(where))
+        return LocalPlace(local_path(where), set_by=set_by)
     store = store_at(where)
     copies.stores.append(store)
     return RemotePlace(Remote(store, copies), store.root, store.where.url)

@@ -74,12 +74,14 @@ class SchemaChange:
 class LandingReport:
     """All files a run looked at, in order. places: URLs of the drop folders elsewhere.
 
+    root: the folder or URL of all other drop folders.
     unfinished: files that somebody was still writing, left for the next run.
     repeated: rows of earlier readings of these files whose repairs landed once more.
     """
 
     load_id: str
     files: list[FileOutcome] = field(default_factory=list)
+    root: str = ""
     undone_loads: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     changes: list[SchemaChange] = field(default_factory=list)
@@ -195,7 +197,7 @@ class LandingReport:
             files = counted(len(self.unfinished), "file")
             yield from wrapped(f"{files} still being written, left for the next run: {names}")
         if not self.files:
-            yield "No files to land. All raw tables are there."
+            yield from wrapped(f"No files to land in {self.root}. All raw tables are there.")
             return
         yield (
             f"{'source':<20}{'new':>6}{'already':>9}{'refused':>9}{'landed':>13}{'quarantined':>13}"

@@ -353,6 +353,10 @@ class Azure(Store):
 class Gcs(Store):
     secrets = "GOOGLE_APPLICATION_CREDENTIALS"
 
+    @property
+    def server(self) -> str:
+        return "Google Cloud Storage"
+
     def __init__(self, where: Address) -> None:
         super().__init__(where)
         self._module = _extra("gcsfs", "gcs", where.scheme)

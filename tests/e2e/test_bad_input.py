@@ -70,7 +70,8 @@ def test_a_missing_column_refuses_the_file_by_name(house: House, said: str) -> N
 
 
 def test_an_unknown_encoding_refuses_the_file_naming_line_and_byte(house: House, said: str) -> None:
-    assert "orders-latin.csv: line 2" in said
+    assert "orders-latin.csv" in said
+    assert "line 2" in said
     assert quarantined(house, "orders-latin.csv") == []
 
 

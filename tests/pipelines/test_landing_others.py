@@ -129,3 +129,10 @@ def test_when_the_disk_is_full_nothing_of_the_run_is_kept(
         "landed",
         "landed",
     ]
+
+
+def test_where_nothing_lies_it_says_where_it_looked(tmp_path: Path) -> None:
+    """A misspelt folder would else look like a day without exports."""
+    house = House(tmp_path)
+
+    assert str(house.settings.exports) in " ".join(house.land().lines())

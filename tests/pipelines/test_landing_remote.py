@@ -238,13 +238,15 @@ def test_one_tools_folder_may_lie_elsewhere_and_a_dead_server_stops_no_other(
     monkeypatch.setenv("STAMMKUNDE_EXPORTS", "s3://data/exports")
     monkeypatch.setenv("STAMMKUNDE_EXPORTS_LADEN", f"{server.url}/abholung")
     monkeypatch.setenv("STAMMKUNDE_EXPORTS_SHOPIFY", "sftp://127.0.0.1:1/shopify")
+    monkeypatch.setenv("STAMMKUNDE_EXPORTS_ZENDESK", str(house.settings.root / "zendeks"))
     monkeypatch.delenv("STAMMKUNDE_SFTP_KEY")
     monkeypatch.setenv("STAMMKUNDE_SFTP_PASSWORD", PASSWORD)
 
     said = told("land")
 
     assert "from s3://data/exports" in said
-    assert "1 file was refused; all others landed." in said
+    assert "2 files were refused; all others landed." in said
+    assert "/zendeks: there is no such folder; create it, or correct STAMMKUNDE_EX" in said
     assert "sftp://127.0.0.1:1/shopify: 127.0.0.1:1 refuses the connection; check host" in said
     assert house.rows(
         "select source_name, count(*) from raw_template.contacts group by 1 order by 1"
