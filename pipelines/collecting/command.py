@@ -39,7 +39,8 @@ def command(host: str, port: int, origins: tuple[str, ...], console: Console) ->
     """Receive events as Segment's HTTP API does, until it is stopped.
 
     STAMMKUNDE_WRITE_KEYS names who may send: label=key,label=key. An event is
-    on the disk before it is acknowledged; the next `cdp land` lands it.
+    on the disk before it is acknowledged; `cdp land` lands what is older than
+    half a minute, and all of it once this verb has stopped.
     """
     keys = write_keys(os.environ.get(WRITE_KEYS, ""))
     import uvicorn

@@ -91,16 +91,16 @@ class PatientSession(requests.Session):
                 ) from None
             except requests.exceptions.RequestException as error:
                 trouble = f"gave no whole answer ({type(error).__name__})"
+                todo = "check its address and the network, or run this again later"
             else:
                 trouble = self._trouble(response)
+                todo = "run this again later"
                 if not trouble:
                     return response
                 asked_for = retry_after(response.headers.get("retry-after"), time.time())
             if attempt < ATTEMPTS:
                 self._pause(attempt, asked_for)
-        raise AskingError(
-            f"{self.tool} {trouble}, {ATTEMPTS} times in a row. Next: run this again later."
-        )
+        raise AskingError(f"{self.tool} {trouble}, {ATTEMPTS} times in a row. Next: {todo}.")
 
     def _trouble(self, response: requests.Response) -> str:
         """Why the answer is none yet; empty if it is one. Raises where asking is no use."""

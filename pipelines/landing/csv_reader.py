@@ -156,9 +156,10 @@ def columns_in(
                 f"{place}: column {position} of the header has no name; name it or remove it"
             )
         if named.name in seen:
+            first = seen[named.name]
+            also = f" (as {first} too)" if first != named.header else ""
             raise Refused(
-                f"{place}: the header names {named.header} twice (as {seen[named.name]} too); "
-                "rename or remove one of them"
+                f"{place}: the header names {named.header} twice{also}; rename or remove one"
             )
         seen[named.name] = named.header
         columns.append(known.get(named.name, named))
@@ -372,7 +373,10 @@ def table_of(
 def structural_fault(cells: list[str] | None, width: int) -> str | None:
     """Why a record's cells (None: it could not be split) are no row; None for a whole one."""
     if cells is None:
-        return "a quote is opened and not closed as it should be"
+        return (
+            "a quote is opened and not closed as it should be; values over several lines have to "
+            "be declared (quoted_newlines in mapping.yml)"
+        )
     if len(cells) == width + 1 and cells[-1] == "":
         return None  # a delimiter at the line's end adds an empty cell that says nothing
     if len(cells) != width:

@@ -85,8 +85,10 @@ def land(
             drops = folders.drops(root, tools, mapping, folder is None, places)
     except Unreachable as trouble:
         raise VerbError(f"{trouble.where}: {trouble.what}.\nNext: {trouble.todo}") from trouble
+    receiving: list[str] = []
     if folder is None:
         close_abandoned(settings.spool / "segment")
+        receiving = folders.still_received(settings.spool, tools)
         drops += folders.spooled(settings.spool, tools)
     plan = tracking_plan.of(settings)
     with warehouse(settings) as (con, work):
@@ -95,7 +97,9 @@ def land(
         load_id = ledger.next_load_id(con, datetime.now(UTC))
         used = [root, *(places[drop.source_name] for drop in drops if drop.source_name in places)]
         urls = [place.url for place in used if place.url]
-        report = LandingReport(load_id, root=str(root), undone_loads=undone, places=urls)
+        report = LandingReport(
+            load_id, root=str(root), undone_loads=undone, places=urls, unfinished=receiving
+        )
         run = Run(con, settings.state, work, report, accept, plan)
         try:
             with copies.kept_in(con, work):

@@ -93,6 +93,15 @@ def spooled(spool: Path, tools: Sequence[str] | None) -> list[Drop]:
     ]
 
 
+def still_received(spool: Path, tools: Sequence[str] | None) -> list[str]:
+    """Spool files of the tools that ``cdp collect`` still writes, as tool/file."""
+    return [
+        f"{path.parent.name}/{path.name}"
+        for path in sorted(spool.glob("*/*.part"))
+        if not tools or path.parent.name in tools
+    ]
+
+
 def _named(root: Place, tool: str, mapping: Path | None, is_default: bool) -> Drop | None:
     folder = root.folder(tool)
     if folder.is_there():

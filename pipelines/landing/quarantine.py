@@ -53,7 +53,7 @@ def list_rows(source_name: str | None, limit: int, console: Console) -> None:
         for name in ("raw_text", "delimiter", "column_names"):
             del row[name]
     payload = {"total": total, "rows": rows, "of_no_table": strays}
-    console.result(payload, _list_lines(rows, total, strays, stray_total))
+    console.result(payload, _list_lines(rows, total, strays, stray_total, source_name))
 
 
 @command.command("show")
@@ -198,10 +198,18 @@ def _place(row: dict[str, Any]) -> str:
 
 
 def _list_lines(
-    rows: list[dict[str, Any]], total: int, strays: list[dict[str, Any]], stray_total: int
+    rows: list[dict[str, Any]],
+    total: int,
+    strays: list[dict[str, Any]],
+    stray_total: int,
+    source_name: str | None,
 ) -> Iterator[str]:
     if not total and not stray_total:
-        yield "The quarantine is empty."
+        yield (
+            f"No row of {source_name} is in quarantine."
+            if source_name
+            else "The quarantine is empty."
+        )
         return
     for row in rows:
         yield from wrapped(f"{row['id']}  {_place(row)}: {row['reason']}")

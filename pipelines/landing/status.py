@@ -53,7 +53,7 @@ def command(source_name: str | None, with_files: bool, console: Console) -> None
     """
     now = datetime.now(UTC).replace(tzinfo=None)
     payload = status(settings(), now, source_name, with_files)
-    console.result(payload, _lines(payload))
+    console.result(payload, _lines(payload, source_name))
 
 
 def status(
@@ -168,7 +168,10 @@ def _dicts(
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-def _lines(payload: dict[str, Any]) -> Iterator[str]:
+def _lines(payload: dict[str, Any], source_name: str | None) -> Iterator[str]:
+    if source_name and payload["exists"] and not payload["sources"]:
+        yield f"Nothing of {source_name} has landed. Next: cdp status tells what has"
+        return
     if not payload["sources"]:
         yield "Nothing has landed yet. Next: put exports into exports/<tool>/, then cdp land"
         return

@@ -141,6 +141,7 @@ def test_every_call_lands_with_its_clock_set_right_and_its_sender_named(tmp_path
             assert post(f"{running.url}/v1/{call}", {"messageId": call, "userId": "u"})[0] == 200
         body = gzip.compress(json.dumps(batch).encode())
         assert post(f"{running.url}/v1/import", body, Content_Encoding="gzip")[0] == 200
+        assert "still being written" in " ".join(house.land().lines())
         assert running.stop() == 0
 
     report = house.land()

@@ -55,6 +55,9 @@ def test_each_table_has_its_sums_and_its_age(house: House) -> None:
     assert shown[2].split()[:3] == ["contacts", "1", "0"]
     assert max(map(len, shown)) <= 80
     assert payload("shopify")["sources"][0]["source_name"] == "shopify"
+    # A misspelt name is no empty warehouse, and no empty quarantine.
+    for verb in (["status"], ["quarantine", "list"]):
+        assert " of shopfy " in CliRunner().invoke(main, [*verb, "shopfy"]).output
 
 
 def test_a_refused_file_is_named_until_it_is_mended(house: House) -> None:
