@@ -10,7 +10,9 @@ import subprocess
 import sys
 import time
 
-BENCHES = ["sandbox", "landing", "collect", "house", "one_run_a_day", "identity", "resolve"]
+BENCHES = [
+    "sandbox", "landing", "collect", "house", "one_run_a_day", "identity", "resolve", "daily",
+]  # fmt: skip
 
 
 def main() -> int:

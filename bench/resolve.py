@@ -27,8 +27,9 @@ LIKENESS = {
         "agreed_groups", "assumptions", "block_sizes", "block_values", "blocks",
         "candidates", "chance", "expectations", "explained_fields", "features",
         "first_edges", "first_groups", "later_candidates", "later_patterns", "later_scores",
-        "lesson_pairs", "lessons", "likelihoods", "objections", "patterns", "proposals",
-        "proposed_groups", "rarities", "review", "scored_edges", "scored_groups", "scores",
+        "descriptions", "block_counts", "compared_sizes", "lesson_levels", "lesson_pairs",
+        "lessons", "likelihoods", "objections", "patterns", "proposals", "proposed_groups",
+        "rarities", "review", "scored_edges", "scored_groups", "scores",
         "threshold", "unique_objections", "weights",
     )
 }  # fmt: skip

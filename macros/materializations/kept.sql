@@ -1,15 +1,19 @@
 {#- A table of which a run writes only what has changed, and which yet is at any time what
     its SQL says of all its inputs. Spark writes it anew each time. In the model's meta:
 
-    kept_by   numbers (of one kind: record keys, say) that tell rows apart: rows of one
-              number depend on nothing but that number's rows in what is read
-    reads     input -> how it leads to these numbers: the name of its column, a list of
-              such, or (see kept_touched) a column and the table it leads through
+    kept_by   columns of numbers (of one kind: record keys, say) that tell rows apart: rows
+              of one number depend on nothing but that number's rows in what is read
+    reads     input -> how it leads to these numbers: {column}, or just its name; {column,
+              through, from, to}: its column is `from` (else named alike) of an input told
+              before, and `to` there is the number; {column, within}: rows that share
+              `within` with it are read, too; {column, beside, from}: what is read of
+              another input leads to what is read of this one; or a list of these
     looks_up  inputs in which an entry never changes but by their own SQL and seeds
-              (dictionaries); any other input that changes has all written anew
+              (dictionaries), as a list or like reads; an input that is not named at all
+              has everything written anew when it changes
     grows     {table, key, by}: whoever shares `by` with a touched number is touched
     tells     columns named to the next models where a row changed; else kept_by
-    closes    true: the SQL lists links, and the table says who belongs together
+    groups    closed or parted: the SQL lists links, the table says who belongs together
 
     Without reads all is computed anew and compared, so that the next models learn what
     changed; without kept_by all is written anew, too: a dictionary.

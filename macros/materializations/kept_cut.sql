@@ -1,21 +1,32 @@
-{#- A kept model's SQL that reads of each input only what the touched numbers need. Where
-    an input says `within`, rows that share that column with a touched row are read, too. -#}
+{#- A kept model's SQL that reads of each input only what the touched numbers need. -#}
 {% macro kept_cut(target, plan, sql, touched) -%}
-    {%- set state = namespace(sql=sql) -%}
-    {%- for name, spec in model.config.meta.reads.items() if name in plan.relations -%}
+    {%- set state, cuts, told = namespace(sql=sql), {}, {} -%}
+    {%- set looks_up = model.config.meta.get('looks_up', {}) -%}
+    {%- do told.update(model.config.meta.reads) -%}
+    {%- do told.update(looks_up if looks_up is mapping else {}) -%}
+    {%- for name, ways in told.items() if name in plan.relations -%}
         {%- set relation = plan.relations[name] -%}
-        {%- set among = kept_among(kept_columns(spec), touched) -%}
-        {%- if spec is mapping and spec.through is defined -%}
-            {%- set among = spec.column ~ ' in (select ' ~ spec.get('from', spec.column)
-                ~ ' from ' ~ plan.relations[spec.through] ~ ' where '
-                ~ kept_among([spec.to], touched) ~ ')' -%}
-        {%- elif spec is mapping and spec.within is defined -%}
-            {%- set among = spec.within ~ ' in (select ' ~ spec.within ~ ' from ' ~ relation
-                ~ ' where ' ~ among ~ ')' -%}
-        {%- endif -%}
-        {%- set state.sql = state.sql | replace(relation | string, closure_step(
-            target, 'cut_' ~ loop.index, 'select * from ' ~ relation ~ ' where ' ~ among
-        ) | string) -%}
+        {%- set among = [] -%}
+        {%- for way in kept_ways(ways) -%}
+            {%- set beside = way.get('through', way.beside) -%}
+            {%- if beside == name -%}
+                {%- do among.append(way.column ~ ' in (select ' ~ way.get('from', way.column)
+                    ~ ' from ' ~ relation ~ ' where ' ~ kept_among([way.to], touched) ~ ')') -%}
+            {%- elif beside -%}
+                {%- do among.append(way.column ~ ' in (select ' ~ way.get('from', way.column)
+                    ~ ' from ' ~ cuts[beside] ~ ')') -%}
+            {%- elif way.within is defined -%}
+                {%- do among.append(way.within ~ ' in (select ' ~ way.within ~ ' from '
+                    ~ relation ~ ' where ' ~ kept_among([way.column], touched) ~ ')') -%}
+            {%- else -%}
+                {%- do among.append(kept_among([way.column], touched)) -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- set cut = closure_step(target, 'cut_' ~ loop.index,
+            'select * from ' ~ relation ~ ' where ' ~ among | join(' or ')
+        ) -%}
+        {%- do cuts.update({name: cut}) -%}
+        {%- set state.sql = state.sql | replace(relation | string, cut | string) -%}
     {%- endfor -%}
     {{ return(state.sql) }}
 {%- endmacro %}

@@ -1,7 +1,10 @@
 {#- The SQL of a kept table's rows: the model's own, or the groups of the links it lists. -#}
 {% macro kept_rows(target, sql) -%}
-    {%- if model.config.meta.get('closes', false) -%}
+    {%- set groups = model.config.meta.get('groups') -%}
+    {%- if groups == 'closed' -%}
         {{ return(closed_links(target, sql)) }}
+    {%- elif groups == 'parted' -%}
+        {{ return(parted_links(target, sql)) }}
     {%- endif -%}
     {{ return(sql) }}
 {%- endmacro %}

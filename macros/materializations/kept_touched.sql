@@ -1,24 +1,22 @@
-{#- The numbers whose rows may have changed, as a step (kept_key). How an input leads to
-    them: by a column of its own, by several, or by `column` through another input, whose
-    `from` (else named alike) has the same values and whose `to` is the number. -#}
+{#- The numbers whose rows may have changed, as a step (kept_key): what the inputs that
+    moved tell since they were last seen, or what that leads to in another input. -#}
 {% macro kept_touched(target, plan) -%}
     {%- set meta = model.config.meta -%}
     {%- set found = [] -%}
     {%- for name in plan.moved -%}
-        {%- set spec = meta.reads[name] -%}
         {%- set since = ' from ' ~ kept_changes(plan.relations[name]) ~ ' where version > '
             ~ plan.known.seen[name][1] -%}
-        {%- if spec is mapping and spec.through is defined -%}
-            {%- do found.append(
-                'select ' ~ spec.to ~ ' as kept_key from ' ~ plan.relations[spec.through]
-                ~ ' where ' ~ spec.get('from', spec.column) ~ ' in (select '
-                ~ spec.column ~ since ~ ')'
-            ) -%}
-        {%- else -%}
-            {%- for column in kept_columns(spec) -%}
-                {%- do found.append('select ' ~ column ~ ' as kept_key' ~ since) -%}
-            {%- endfor -%}
-        {%- endif -%}
+        {%- for way in kept_ways(meta.reads[name]) -%}
+            {%- if way.through is defined -%}
+                {%- do found.append(
+                    'select ' ~ way.to ~ ' as kept_key from ' ~ plan.relations[way.through]
+                    ~ ' where ' ~ way.get('from', way.column) ~ ' in (select '
+                    ~ way.column ~ since ~ ')'
+                ) -%}
+            {%- else -%}
+                {%- do found.append('select ' ~ way.column ~ ' as kept_key' ~ since) -%}
+            {%- endif -%}
+        {%- endfor -%}
     {%- endfor -%}
     {%- set touched = closure_step(target, 'touched',
         'select distinct kept_key from (' ~ found | join(' union all ')

@@ -14,14 +14,8 @@
     {%- do drop_relation_if_exists(load_cached_relation(backup)) -%}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
-    {%- set groups = part_links(target, closure_step(
-        target, 'wanted', 'select left_key, right_key, link_rank from (' ~ sql ~ ') as wanted'
-    )) -%}
-    {% call statement('main') -%}
-        {{ create_table_as(False, finished,
-            'select record_key, component_id, weakest_rank from ' ~ groups
-        ) }}
-    {%- endcall %}
+    {%- set groups = parted_links(target, sql) -%}
+    {% call statement('main') -%} {{ create_table_as(False, finished, groups) }} {%- endcall %}
     {%- set existing = load_cached_relation(this) -%}
     {%- if existing is not none -%}
         {%- do adapter.rename_relation(existing, backup) -%}

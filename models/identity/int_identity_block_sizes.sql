@@ -1,17 +1,10 @@
 with
 
-block_values as (select * from {{ ref('int_identity_block_values') }}),
+block_counts as (select * from {{ ref('int_identity_block_counts') }}),
 
 features as (select * from {{ ref('int_identity_features') }}),
 
 policy as (select * from {{ ref('scoring_policy') }}),
-
-blocks as (
-    select rule, value, count(*) as record_count
-    from block_values
-    group by rule, value
-    having count(*) > 1
-),
 
 sizes as (
     select
@@ -19,7 +12,7 @@ sizes as (
         record_count,
         count(*) as block_count,
         cast(count(*) * record_count * (record_count - 1) / 2 as bigint) as pair_count
-    from blocks
+    from block_counts
     group by rule, record_count
 ),
 

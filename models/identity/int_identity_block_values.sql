@@ -87,7 +87,10 @@ block_values as (
 ),
 
 stated as (
-    select record_key, rule, value
+    select
+        record_key,
+        rule,
+        {{ hash_of("rule || ' ' || value") }} as block_key
     from block_values
     where value is not null
 )

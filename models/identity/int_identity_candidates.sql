@@ -11,7 +11,7 @@ pairs as (
     from blocks as left_blocks
     inner join blocks as right_blocks
         on
-            left_blocks.block = right_blocks.block
+            left_blocks.block_key = right_blocks.block_key
             and left_blocks.group_id < right_blocks.group_id
     group by 1, 2
 ),

@@ -24,23 +24,22 @@ pupil_values as (
     select
         block_values.record_key,
         block_values.rule,
-        block_values.value
+        block_values.block_key
     from block_values
     inner join pupils on block_values.record_key = pupils.record_key
 ),
 
 asked as (
-    select rule, value, count(*) as pupil_count
+    select rule, block_key, count(*) as pupil_count
     from pupil_values
-    group by rule, value
+    group by rule, block_key
 ),
 
 blocks as (
-    select asked.rule, asked.value, asked.pupil_count, count(*) as record_count
+    select asked.rule, asked.block_key, asked.pupil_count, count(*) as record_count
     from asked
-    inner join block_values
-        on asked.rule = block_values.rule and asked.value = block_values.value
-    group by asked.rule, asked.value, asked.pupil_count
+    inner join block_values on asked.block_key = block_values.block_key
+    group by asked.rule, asked.block_key, asked.pupil_count
     having count(*) > 1
 ),
 
@@ -62,7 +61,7 @@ added_up as (
 ),
 
 taught as (
-    select blocks.rule, blocks.value
+    select blocks.block_key
     from blocks
     inner join added_up
         on
@@ -76,12 +75,10 @@ pairs as (
         pupil_values.record_key as left_record_key,
         block_values.record_key as right_record_key
     from taught
-    inner join pupil_values
-        on taught.rule = pupil_values.rule and taught.value = pupil_values.value
+    inner join pupil_values on taught.block_key = pupil_values.block_key
     inner join block_values
         on
-            taught.rule = block_values.rule
-            and taught.value = block_values.value
+            taught.block_key = block_values.block_key
             and pupil_values.record_key <> block_values.record_key
     group by pupil_values.record_key, block_values.record_key
 )

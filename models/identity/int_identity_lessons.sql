@@ -1,17 +1,6 @@
 with
 
-pairs as (select * from {{ ref('int_identity_lesson_pairs') }}),
-
-features as (select * from {{ ref('int_identity_features') }}),
-
-compared as (
-    select {{ evidence_levels('left_features', 'right_features') }}
-    from pairs
-    inner join features as left_features
-        on pairs.left_record_key = left_features.record_key
-    inner join features as right_features
-        on pairs.right_record_key = right_features.record_key
-),
+levels as (select * from {{ ref('int_identity_lesson_levels') }}),
 
 -- Two who both are asked see their pair twice, so each time it counts half.
 lessons as (
@@ -25,7 +14,7 @@ lessons as (
         email,
         loyalty_card,
         cast(count(*) / 2.0 as decimal(18, 1)) as pair_count
-    from compared
+    from levels
     group by 1, 2, 3, 4, 5, 6, 7, 8
 )
 

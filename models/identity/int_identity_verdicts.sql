@@ -29,7 +29,8 @@ standing as (
         greatest(verdicts.one_record_key, verdicts.other_record_key)
             as right_record_key,
         verdicts.decision,
-        min(verdicts.decision_id) as decision_id
+        min(verdicts.decision_id) as decision_id,
+        {{ hash_of('min(verdicts.decision_id)') }} as decision_key
     from verdicts
     left join withdrawn on verdicts.decision_id = withdrawn.decision_id
     where

@@ -48,6 +48,24 @@ CLEANED = {
 }
 
 
+def contents(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int]]:
+    """Each table of the identity room -> its rows counted, and a number for what they hold.
+
+    Ids and what is told of them are left out: they have a past of their own.
+    """
+    tables = connection.execute(
+        "select table_name from duckdb_tables() where schema_name = 'identity' and "
+        "regexp_full_match(table_name, 'int_identity_.*') and not contains(table_name, '__')"
+        " and table_name <> 'int_identity_anomalies'"
+    ).fetchall()
+    held = [
+        f"select '{table}', count(*), sum(hash(held)) from identity.{table} as held"
+        for (table,) in tables
+    ]
+    rows = connection.execute(" union all ".join(held)).fetchall()
+    return {table: (count, content) for table, count, content in rows}
+
+
 @dataclass
 class Town:
     """What the tools say today, what was decided, and what the identity room made of it."""
@@ -184,28 +202,13 @@ class Town:
                 "select left_source_name, left_source_record_id, "
                 "right_source_name, right_source_record_id from identity.int_identity_review"
             ).fetchall()
-            self.rooms.append(self._contents(connection))
+            self.rooms.append(contents(connection))
         self.ids = {(tool, number): person for tool, number, person, _ in assigned}
         self.ties = {(tool, number): by for tool, number, _, by in assigned}
         self.aliases = dict(aliases)
         self.facts = dict(facts)
         self.skipped = {(reason, (tool, number)) for reason, tool, number in skipped}
         self.review = {frozenset([(row[0], row[1]), (row[2], row[3])]) for row in review}
-
-    @staticmethod
-    def _contents(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int]]:
-        """What the room says of records and groups; ids and changes have a past of their own."""
-        tables = connection.execute(
-            "select table_name from duckdb_tables() where schema_name = 'identity' and "
-            "regexp_full_match(table_name, 'int_identity_.*') and not contains(table_name, '__')"
-            " and table_name <> 'int_identity_anomalies'"
-        ).fetchall()
-        held = [
-            f"select '{table}', count(*), sum(hash(held)) from identity.{table} as held"
-            for (table,) in tables
-        ]
-        rows = connection.execute(" union all ".join(held)).fetchall()
-        return {table: (count, content) for table, count, content in rows}
 
 
 class People:

@@ -1,0 +1,67 @@
+with
+
+traits as (select * from {{ ref('int_identity_traits') }}),
+
+contacts as (select * from {{ ref('int_identity_contacts') }}),
+
+stated as (select * from {{ ref('int_identity_stated') }}),
+
+judged_values as (select * from {{ ref('int_identity_values') }}),
+
+usable as (
+    select
+        stated.record_key,
+        min(case when stated.identifier_type = 'email' then stated.identifier_value end)
+            as email,
+        min(case when stated.identifier_type = 'phone' then stated.identifier_value end)
+            as phone,
+        min(case
+            when stated.identifier_type = 'loyalty_card' then stated.identifier_value
+        end) as loyalty_card
+    from stated
+    left join judged_values
+        on stated.identifier_key = judged_values.identifier_key
+    where judged_values.skip_reason is null
+    group by 1
+),
+
+places as (
+    select
+        record_key,
+        nullif(replace({{ umlauts_as_vowels(plain_letters('street')) }}, ' ', ''), '')
+            as street_letters,
+        nullif({{ umlauts_as_vowels(plain_letters('city')) }}, '') as city_letters,
+        nullif(replace({{ plain_letters('house_number') }}, ' ', ''), '')
+            as house_letters
+    from contacts
+),
+
+-- Who has no name is told by exact keys or not at all.
+descriptions as (
+    select
+        traits.record_key,
+        traits.given_name_key,
+        traits.given_name_meanings,
+        traits.first_name_key,
+        traits.first_name_letters,
+        traits.last_name_key,
+        traits.last_name_letters,
+        cast(traits.birth_date as string) as birth_text,
+        nullif(traits.postal_code, '') as postal_code,
+        traits.address_key,
+        places.street_letters,
+        places.city_letters,
+        places.house_letters,
+        usable.email,
+        {{ email_own_part(
+            'usable.email', 'traits.first_name_letters', 'traits.last_name_letters'
+        ) }} as email_own_part,
+        usable.phone,
+        usable.loyalty_card
+    from traits
+    left join places on traits.record_key = places.record_key
+    left join usable on traits.record_key = usable.record_key
+    where coalesce(traits.given_name_key, traits.last_name_key) is not null
+)
+
+select * from descriptions

@@ -1,0 +1,19 @@
+with
+
+pairs as (select * from {{ ref('int_identity_lesson_pairs') }}),
+
+features as (select * from {{ ref('int_identity_features') }}),
+
+compared as (
+    select
+        pairs.left_record_key,
+        pairs.right_record_key,
+        {{ evidence_levels('left_features', 'right_features') }}
+    from pairs
+    inner join features as left_features
+        on pairs.left_record_key = left_features.record_key
+    inner join features as right_features
+        on pairs.right_record_key = right_features.record_key
+)
+
+select * from compared
