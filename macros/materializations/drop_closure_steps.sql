@@ -20,3 +20,13 @@
         ) -%}
     {%- endfor -%}
 {%- endmacro %}
+
+{% macro duckdb__drop_closure_steps(target) -%}
+    {%- for row in run_query(
+        "select table_name from duckdb_tables() where database_name = '" ~ target.database
+        ~ "' and schema_name = '" ~ target.schema ~ "' and starts_with(table_name, '"
+        ~ target.identifier ~ "__step_')"
+    ).rows -%}
+        {%- do run_query('drop table ' ~ target.without_identifier() ~ '.' ~ row[0]) -%}
+    {%- endfor -%}
+{%- endmacro %}

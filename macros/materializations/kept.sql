@@ -19,7 +19,7 @@
     changed; without kept_by all is written anew, too: a dictionary.
 
     What changed is kept for twenty changes in <model>__changes, numbers only. What a
-    table has seen of its inputs is its comment (kept_note), written in one transaction
+    table has seen of its inputs is its comment (kept_notes), written in one transaction
     with its rows: a run that is killed leaves both as they were. A table without such a
     comment (an older version's, a copy) is written anew, and so is one whose rows
     somebody else has taken away, or any with --full-refresh. -#}
@@ -28,14 +28,13 @@
     {{ run_hooks(pre_hooks) }}
     {#- Opens the transaction. -#}
     {% call statement('opened') -%} select 1 {%- endcall %}
-    {%- do drop_closure_steps(target) -%}
     {%- set plan = kept_plan(target, sql) -%}
     {%- if plan.is_anew -%}
         {%- set note = kept_anew(target, plan, sql) -%}
     {%- else -%}
         {%- set note = kept_renewed(target, plan, sql) -%}
     {%- endif -%}
-    {%- do drop_closure_steps(target) -%}
+    {%- do drop_closure_steps(plan.desk) -%}
     {%- set rows = run_query('select count(*) from ' ~ target).rows[0][0] | int -%}
     {%- do note.update({'rows': rows, 'digest': plan.digest, 'seen': plan.seen}) -%}
     {% call statement('main') -%}

@@ -1,7 +1,7 @@
 {#- Writes a kept table as its SQL says, forgets its changes, returns its new note. -#}
 {% macro kept_anew(target, plan, sql) -%}
     {%- set meta = model.config.meta -%}
-    {%- set rows = kept_rows(target, sql) -%}
+    {%- set rows = kept_rows(plan.desk, sql) -%}
     {%- set existing = load_cached_relation(target) -%}
     {%- if existing is not none -%}
         {%- do adapter.drop_relation(existing) -%}

@@ -1,5 +1,5 @@
 {#- A kept model's SQL that reads of each input only what the touched numbers need. -#}
-{% macro kept_cut(target, plan, sql, touched) -%}
+{% macro kept_cut(plan, sql, touched) -%}
     {%- set state, cuts, told = namespace(sql=sql), {}, {} -%}
     {%- set looks_up = model.config.meta.get('looks_up', {}) -%}
     {%- do told.update(model.config.meta.reads) -%}
@@ -22,7 +22,7 @@
                 {%- do among.append(kept_among([way.column], touched)) -%}
             {%- endif -%}
         {%- endfor -%}
-        {%- set cut = closure_step(target, 'cut_' ~ loop.index,
+        {%- set cut = closure_step(plan.desk, 'cut_' ~ loop.index,
             'select * from ' ~ relation ~ ' where ' ~ among | join(' or ')
         ) -%}
         {%- do cuts.update({name: cut}) -%}

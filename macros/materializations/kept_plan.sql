@@ -1,13 +1,18 @@
 {#- How a kept table is brought up to date: is_anew, the digest of what makes it besides
     its rows, known (its note), seen (its inputs as they are), moved (inputs that changed
-    since it last saw them), relations of its inputs by name. -#}
+    since it last saw them), relations of its inputs by name, and the desk: beside it stand
+    the steps of the work, as temporary tables. -#}
 {% macro kept_plan(target, sql) -%}
     {%- set meta = model.config.meta -%}
     {%- set reads, looks_up = meta.get('reads', {}), meta.get('looks_up', []) -%}
-    {%- set known = kept_note(target) -%}
+    {%- set notes = kept_notes(target.database) -%}
+    {%- set known = notes.get(target.schema ~ '.' ~ target.identifier, {}) -%}
     {%- set plan = namespace(
         is_anew=flags.FULL_REFRESH or not known, known=known, seen={}, moved=[],
-        relations={}, digest=none
+        relations={}, digest=none,
+        desk=api.Relation.create(
+            database='temp', schema='main', identifier=target.identifier
+        )
     ) -%}
     {%- set version = run_query('select version()').rows[0][0] -%}
     {%- set given = [version, tojson(meta)] -%}
@@ -22,7 +27,7 @@
             database=node.database, schema=node.schema, identifier=node.alias
         ) -%}
         {%- do plan.relations.update({node.name: relation}) -%}
-        {%- set note = kept_note(relation) -%}
+        {%- set note = notes.get(node.schema ~ '.' ~ node.alias, {}) -%}
         {%- if note and node.name in reads -%}
             {%- do plan.seen.update({node.name: [note.life, note.version]}) -%}
             {%- set before = known.get('seen', {}).get(node.name, ['', 0]) -%}

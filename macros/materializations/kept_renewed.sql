@@ -6,19 +6,19 @@
         {{ return(kept_anew(target, plan, sql)) }}
     {%- endif -%}
     {%- if not meta.get('reads') -%}
-        {%- set fresh = closure_step(target, 'fresh', kept_rows(target, sql)) -%}
-        {%- set touched = kept_differing(target, fresh, target, meta.kept_by[0]) -%}
+        {%- set fresh = closure_step(plan.desk, 'fresh', kept_rows(plan.desk, sql)) -%}
+        {%- set touched = kept_differing(plan.desk, fresh, target, meta.kept_by[0]) -%}
     {%- elif plan.moved -%}
         {%- set touched = kept_touched(target, plan) -%}
-        {%- set fresh = closure_step(target, 'fresh',
-            kept_rows(target, kept_cut(target, plan, sql, touched))
+        {%- set fresh = closure_step(plan.desk, 'fresh',
+            kept_rows(plan.desk, kept_cut(plan, sql, touched))
         ) -%}
     {%- else -%}
         {{ return(note) }}
     {%- endif -%}
     {%- set here = ' where ' ~ kept_among(meta.kept_by, touched) -%}
     {%- set old, new = 'select * from ' ~ target ~ here, 'select * from ' ~ fresh ~ here -%}
-    {%- set changed = closure_step(target, 'changed',
+    {%- set changed = closure_step(plan.desk, 'changed',
         'select distinct ' ~ meta.get('tells', meta.kept_by) | join(', ')
         ~ ' from ((' ~ new ~ ' except all ' ~ old ~ ') union all ('
         ~ old ~ ' except all ' ~ new ~ ')) as changed'

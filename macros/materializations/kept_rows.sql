@@ -1,10 +1,10 @@
 {#- The SQL of a kept table's rows: the model's own, or the groups of the links it lists. -#}
-{% macro kept_rows(target, sql) -%}
+{% macro kept_rows(desk, sql) -%}
     {%- set groups = model.config.meta.get('groups') -%}
     {%- if groups == 'closed' -%}
-        {{ return(closed_links(target, sql)) }}
+        {{ return(closed_links(desk, sql)) }}
     {%- elif groups == 'parted' -%}
-        {{ return(parted_links(target, sql)) }}
+        {{ return(parted_links(desk, sql)) }}
     {%- endif -%}
     {{ return(sql) }}
 {%- endmacro %}

@@ -18,7 +18,7 @@
             {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
-    {%- set touched = closure_step(target, 'touched',
+    {%- set touched = closure_step(plan.desk, 'touched',
         'select distinct kept_key from (' ~ found | join(' union all ')
         ~ ') as found where kept_key is not null'
     ) -%}
@@ -27,7 +27,7 @@
     {%- endif -%}
     {%- set grows = meta.grows -%}
     {%- set table = plan.relations.get(grows.table, target) -%}
-    {{ return(closure_step(target, 'touched_too',
+    {{ return(closure_step(plan.desk, 'touched_too',
         'select kept_key from ' ~ touched ~ ' union select ' ~ grows.key ~ ' from ' ~ table
         ~ ' where ' ~ grows.by ~ ' in (select ' ~ grows.by ~ ' from ' ~ table ~ ' where '
         ~ grows.key ~ ' in (select kept_key from ' ~ touched ~ '))'
