@@ -129,9 +129,8 @@ class Splitter:
         if not isinstance(found, dict):
             raise Refused("line 1: the document is neither an object nor a list; export it again")
         wanted = f"a list called {self._list_key!r}" if self._list_key else "a list of records"
-        named = wanted[2:] if self._list_key else wanted
         raise Refused(
-            f"line 1: the document has no {named} (found: {', '.join(found)[:80]}); "
+            f"line 1: the document has no {wanted[2:]} (found: {', '.join(found)[:80]}); "
             f"export {wanted}, or a bare list"
         )
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any, Literal
+
+from pipelines.sources import TOOLS
 
 
 @dataclass(frozen=True)
@@ -214,6 +217,12 @@ class LandingReport:
             names = ", ".join(file.label for file in ignored[:3])
             more = ", ..." if len(ignored) > 3 else ""
             yield from wrapped(f"{counted(len(ignored), 'file')} of no known table: {names}{more}")
+        for source in dict.fromkeys(file.source_name for file in (*self.refused, *ignored)):
+            if tool := _meant_by(source):
+                yield from wrapped(
+                    f"{source} is no tool, and its files were read as template files. Next: if "
+                    f"they are {tool}'s, call the folder {tool}"
+                )
         for source, strays in self.strays().items():
             rows = counted(sum(file.row_count for file in strays), "row")
             names = ", ".join(PurePosixPath(file.file_path).name for file in strays[:3])
@@ -259,6 +268,12 @@ def counted(count: int, noun: str) -> str:
 
 def shortened(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def _meant_by(source_name: str) -> str | None:
+    """The tool whose name a drop folder nearly bears."""
+    near = get_close_matches(source_name.lower(), TOOLS, n=1, cutoff=0.8)
+    return near[0] if near and source_name not in TOOLS else None
 
 
 def wrapped(text: str, width: int = 80) -> list[str]:

@@ -131,6 +131,19 @@ def test_when_the_disk_is_full_nothing_of_the_run_is_kept(
     ]
 
 
+def test_a_folder_that_is_nearly_called_like_a_tool_is_told(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.drop("Shopify/orders-1.json", {"orders": []})
+    house.drop("kasse/contacts.csv", "email\n")
+
+    report = house.land()
+
+    assert {file.source_name for file in report.refused} == {"Shopify", "kasse"}
+    told = [line for line in report.lines() if "is no tool" in line]
+    assert len(told) == 1
+    assert told[0].startswith("Shopify ")
+
+
 def test_where_nothing_lies_it_says_where_it_looked(tmp_path: Path) -> None:
     """A misspelt folder would else look like a day without exports."""
     house = House(tmp_path)
