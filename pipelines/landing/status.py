@@ -25,6 +25,8 @@ _SUMS = """
     cast(coalesce(sum(quarantined_count), 0) as bigint) as rows_quarantined,
     cast(coalesce(sum(held_count) filter (where superseded_by is null), 0) as bigint)
         as rows_held,
+    cast(coalesce(sum(quarantined_count) filter (where superseded_by is null), 0) as bigint)
+        as rows_waiting,
     max(landed_at) filter (where status = 'landed') as last_landed_at
 """
 #: A refused file is mended when a file of its path has landed since.
@@ -193,7 +195,7 @@ def _lines(payload: dict[str, Any], source_name: str | None) -> Iterator[str]:
         yield from wrapped(_file(file))
     if payload["is_cut_off"]:
         yield "The last landing was cut off. Next: cdp land (it undoes that one first)"
-    if any(source["rows_quarantined"] for source in payload["sources"]):
+    if any(source["rows_waiting"] for source in payload["sources"]):
         yield "Rows are in quarantine. Next: cdp quarantine list"
 
 

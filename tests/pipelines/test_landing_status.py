@@ -97,6 +97,18 @@ def test_every_file_tells_how_many_of_its_rows_newer_statements_overtook(house: 
     assert " ".join(shown.split()).count("quarantined, 1 superseded") == 3
 
 
+def test_a_file_that_came_whole_at_last_leaves_nothing_to_do(house: House) -> None:
+    """What was held back of its first half is in it; the ledger still adds up."""
+    for end in ("3,c@exam", "3,c@example.com,\n"):
+        house.drop("kasse/contacts.csv", CONTACTS + end)
+        house.land()
+
+    (kasse,) = payload()["sources"]
+
+    assert (kasse["rows_in"], kasse["rows_landed"], kasse["rows_quarantined"]) == (6, 5, 1)
+    assert "quarantine." not in CliRunner().invoke(main, ["status"]).output
+
+
 def test_status_says_who_landed_last(house: House) -> None:
     load_id = house.drop("kasse/contacts.csv", CONTACTS) and house.land().load_id
 
