@@ -13,7 +13,7 @@ help:
 	@echo "make test    set up, run everything that CI runs"
 	@echo "make setup   create .venv from the lock file"
 	@echo "make bench   measure speed (minutes; ONLY=resolve: who is who at a million records)"
-	@echo "make bench-identity  who is who: ours, exact keys, Splink on the same records"
+	@echo "make bench-identity  who is who: ours beside exact keys, Splink, label spreading"
 	@echo "make chaos   injure 10,000 files, kill landing 500 times, 2,000 faulty syncs"
 	@echo "make clean   remove everything generated"
 
