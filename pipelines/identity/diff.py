@@ -22,15 +22,21 @@ from pipelines.live import literal, open_live, quote
 from pipelines.settings import Settings
 
 #: Rooms that identity and what follows from it read or write; raw and staging are not copied.
-ROOMS = ("policy", "conformed", "identity", "profiles", "marts", "segments")
+ROOMS = ("policy", "conformed", "identity", "profiles", "marts", "segments", "activation")
 IDENTITY = ("path:models/identity",)
-#: What leads from identity to a segment.
-TO_SEGMENTS = (
+#: What leads from identity to segments and to what destinations should hold.
+TO_AUDIENCES = (
     *IDENTITY,
-    "path:models/profiles,+path:models/segments",
-    "path:models/marts,+path:models/segments",
+    *(
+        f"path:models/{room},+path:models/{end}"
+        for room in ("profiles", "marts")
+        for end in ("segments", "activation")
+    ),
     "path:models/segments",
+    "path:models/activation",
 )
+#: Kind of audience -> its room, and how the names of its tables begin.
+AUDIENCES = {"segment": ("segments", "seg_"), "sync": ("activation", "sync_")}
 #: What a copy costs at most beside the live file's size; asked before it is made.
 SPARE_BYTES = 64 * 1024 * 1024
 
@@ -52,9 +58,10 @@ class Change:
 
 @dataclass
 class Audience:
-    """A segment's members before and after, compared as persons, whatever their ids."""
+    """Whom a segment or sync holds before and after, compared as persons, whatever their ids."""
 
-    segment: str
+    kind: str
+    name: str
     before: int
     after: int
     enter: int
@@ -86,14 +93,14 @@ class Difference:
 
 
 def difference(settings: Settings, with_segments: bool, console: Console) -> Difference:
-    """Builds the working tree's identity (and segments) on a copy and compares.
+    """Builds the working tree's identity (segments and syncs too) on a copy and compares.
 
     Raises VerbError when the live file was never built, there is no room for the copy,
     or the build on the copy fails.
     """
     with _workshop(settings) as copy:
         has_segments = _copy(settings, copy, console) and with_segments
-        select = TO_SEGMENTS if has_segments else IDENTITY
+        select = TO_AUDIENCES if has_segments else IDENTITY
         with _own_target(copy.parent / "target"):
             build(
                 replace(settings, warehouse=copy),
@@ -298,39 +305,42 @@ def _changes(
 
 
 def _audiences(connection: duckdb.DuckDBPyConnection) -> list[Audience]:
-    names = [
-        name
-        for (name,) in connection.execute(
+    return [
+        _audience(connection, kind, room, table, table.removeprefix(begin))
+        for kind, (room, begin) in AUDIENCES.items()
+        for (table,) in connection.execute(
             "select table_name from duckdb_tables() where database_name = 'trial'"
-            " and schema_name = 'segments' and starts_with(table_name, 'seg_') order by 1"
+            " and schema_name = ? and starts_with(table_name, ?) order by 1",
+            [room, begin],
         ).fetchall()
+        if _has(connection, "live", room, table)
     ]
-    found = []
-    for name in names:
-        table = f"segments.{quote(name)}"
-        if not _has(connection, "live", "segments", name):
-            continue
-        # An old member stays when any of the persons it became is a member.
-        before, after, enter, leave = _one(
-            connection,
-            f"""
-            with
-            old as (select distinct customer_id from live.{table}),
-            new as (select distinct customer_id from trial.{table}),
-            stays as (
-                select pairs.old_id, pairs.new_id
-                from pairs
-                inner join old on pairs.old_id = old.customer_id
-                inner join new on pairs.new_id = new.customer_id
-            )
-            select
-                (select count(*) from old), (select count(*) from new),
-                (select count(*) from new where customer_id not in (select new_id from stays)),
-                (select count(*) from old where customer_id not in (select old_id from stays))
-            """,
+
+
+def _audience(
+    connection: duckdb.DuckDBPyConnection, kind: str, room: str, table: str, name: str
+) -> Audience:
+    place = f"{room}.{quote(table)}"
+    # Who was one stays when any of the persons they became is held.
+    before, after, enter, leave = _one(
+        connection,
+        f"""
+        with
+        old as (select distinct customer_id from live.{place}),
+        new as (select distinct customer_id from trial.{place}),
+        stays as (
+            select pairs.old_id, pairs.new_id
+            from pairs
+            inner join old on pairs.old_id = old.customer_id
+            inner join new on pairs.new_id = new.customer_id
         )
-        found.append(Audience(name.removeprefix("seg_"), before, after, enter, leave))
-    return found
+        select
+            (select count(*) from old), (select count(*) from new),
+            (select count(*) from new where customer_id not in (select new_id from stays)),
+            (select count(*) from old where customer_id not in (select old_id from stays))
+        """,
+    )
+    return Audience(kind, name, before, after, enter, leave)
 
 
 def _has(connection: duckdb.DuckDBPyConnection, database: str, schema: str, table: str) -> bool:
@@ -370,10 +380,12 @@ def told(found: Difference, limit: int) -> Sequence[str]:
             lines += _change_lines(change)
         if count > limit:
             lines.append(f"  ... and {count - limit:,} more; --limit or --json shows them")
-    for audience in found.audiences or []:
+    if found.audiences:
+        lines.append(f"{'audiences':47} {'before':>8} {'after':>7} {'enter':>7} {'leave':>7}")
+    for each in found.audiences or []:
         lines.append(
-            f"segment {audience.segment[:36]:36} {audience.before:,} -> {audience.after:,}"
-            f"  +{audience.enter} -{audience.leave}"[:80]
+            f"  {each.kind:7} {each.name[:37]:37} {each.before:>8,} {each.after:>7,}"
+            f" {each.enter:>7,} {each.leave:>7,}"
         )
     lines += [f"not compared: {text}"[:80] for text in found.not_compared]
     lines.append("Nothing changes." if found.is_empty else "Next: dbt build applies it.")

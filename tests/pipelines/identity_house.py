@@ -67,10 +67,16 @@ class IdentityHouse:
         assert done.success, done.exception
         return done.result
 
-    def hold(self, contacts: Sequence[Record], orders: Iterable[Record] = ()) -> None:
+    def hold(
+        self,
+        contacts: Sequence[Record],
+        orders: Iterable[Record] = (),
+        consents: Iterable[Record] = (),
+    ) -> None:
         """The conformed room holds exactly these rows."""
+        held = {"contacts": contacts, "orders": orders, "consents": consents}
         with duckdb.connect(str(self.file)) as connection:
-            for concept, rows in (("contacts", contacts), ("orders", orders)):
+            for concept, rows in held.items():
                 connection.execute(f"delete from conformed.int_{concept}")
                 for row in rows:
                     connection.execute(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.identity.diff import TO_SEGMENTS
+from pipelines.identity.diff import TO_AUDIENCES
 
 from .identity_house import IdentityHouse, contact, order
 
@@ -25,7 +25,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def house(place: Path) -> Iterator[IdentityHouse]:
-    """Ada in two tools, Kai in two, Ute twice without a tie; all three have bought."""
+    """Ada in two tools, Kai in two, Ute twice without a tie; Ada may be written to."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         house = IdentityHouse(place, monkeypatch)
         house.hold(
@@ -38,8 +38,12 @@ def house(place: Path) -> Iterator[IdentityHouse]:
                 order("shop:A", "shop:1", 100), order("crm:B", "crm:1", 20),
                 order("crm:C", "crm:2", 50), order("shop:D", "shop:3", 7),
             ],
+            [{
+                "source_name": "shop", "source_record_id": "1", "purpose": "marketing_email",
+                "status": "granted", "changed_at": "2024-01-01",
+            }],
         )  # fmt: skip
-        house.build(*TO_SEGMENTS)
+        house.build(*TO_AUDIENCES)
         yield house
 
 
@@ -95,8 +99,14 @@ def test_decisions_are_told_as_merges_and_splits_with_records_sales_and_audience
     assert told["moved_sales"] == {"EUR": 27}
     assert told["moved_records"] == 2
     # Who bought twice, long ago, has lapsed: Ada no longer, Kai and Ute as one.
-    audiences = {audience.pop("segment"): audience for audience in told["audiences"]}
-    assert audiences["lapsed_customers"] == {"before": 1, "after": 1, "enter": 1, "leave": 1}
+    audiences = {(each.pop("kind"), each.pop("name")): each for each in told["audiences"]}
+    assert audiences["segment", "lapsed_customers"] == {
+        "before": 1, "after": 1, "enter": 1, "leave": 1
+    }  # fmt: skip
+    # Of them only Ada ever agreed to be written to.
+    assert audiences["sync", "files__lapsed_customers"] == {
+        "before": 1, "after": 0, "enter": 0, "leave": 1
+    }  # fmt: skip
     assert marts(house) == before, "the marts are untouched"
     assert (house.place / "target" / "run_results.json").read_bytes() == results
 
