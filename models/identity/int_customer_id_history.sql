@@ -4,6 +4,8 @@ components as (select * from {{ ref('int_identity_components') }}),
 
 records as (select * from {{ ref('int_identity_records') }}),
 
+erasures as (select * from {{ ref('identity_erasures') }}),
+
 past as (select * from {{ this }}),
 
 members as (
@@ -12,8 +14,8 @@ members as (
     inner join records on components.record_key = records.record_key
 ),
 
--- A record that is gone still counts as who it was. Its id goes to the group with most
--- records that had it as their first; then with most that ever had it; then the oldest.
+-- A record that is gone, but not erased, still counts as who it was. Its id goes to the
+-- group with most records that had it first; then that ever had it; then the oldest.
 heirs as (
     select
         past.origin_record_key as record_key,
@@ -25,15 +27,14 @@ heirs as (
     from past
     inner join members on past.record_key = members.record_key
     left join records on past.origin_record_key = records.record_key
-    where records.record_key is null
+    left join erasures on past.origin_record_key = erasures.record_key
+    where records.record_key is null and erasures.record_key is null
     group by past.origin_record_key, members.component_id
 ),
 
 ranked_heirs as (
     select
-        record_key,
-        component_id,
-        created_at,
+        record_key, component_id, created_at,
         row_number() over (
             partition by record_key
             order by
@@ -53,9 +54,7 @@ present as (
 
 by_age as (
     select
-        component_id,
-        record_key,
-        created_at,
+        component_id, record_key, created_at,
         row_number() over (
             partition by component_id order by created_at asc nulls last, record_key asc
         ) as age_rank

@@ -6,6 +6,8 @@ mentions as (select * from {{ ref('int_fact_mentions') }}),
 
 blocked as (select * from {{ ref('blocked_identifiers') }}),
 
+erasures as (select * from {{ ref('identity_erasures') }}),
+
 test_names as (
     select
         identifier_type,
@@ -16,8 +18,7 @@ test_names as (
 
 contact_records as (
     select
-        {{ record_key('contacts.source_name', 'contacts.source_record_id') }}
-            as record_key,
+        contacts.record_key,
         contacts.source_name,
         contacts.source_record_id,
         'contact' as record_kind,
@@ -52,24 +53,30 @@ mentioned_records as (
         mentions.record_key, mentions.source_name, mentions.source_record_id
 ),
 
-records as (
+told as (
     select
-        record_key,
-        source_name,
-        source_record_id,
-        record_kind,
-        is_test,
-        created_at
+        record_key, source_name, source_record_id,
+        record_kind, is_test, created_at
     from contact_records
     union all
     select
-        record_key,
-        source_name,
-        source_record_id,
-        record_kind,
-        is_test,
-        created_at
+        record_key, source_name, source_record_id,
+        record_kind, is_test, created_at
     from mentioned_records
+),
+
+-- Who was erased is nobody, however often an old export tells of them.
+records as (
+    select
+        told.record_key,
+        told.source_name,
+        told.source_record_id,
+        told.record_kind,
+        told.is_test,
+        told.created_at
+    from told
+    left join erasures on told.record_key = erasures.record_key
+    where erasures.record_key is null
 )
 
 select * from records

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -149,6 +150,38 @@ def split(
 
 
 @command.command()
+@click.argument("name", metavar="CUSTOMER")
+@_said
+@verb
+def forget(console: Console, name: str, author: str, reason: str) -> None:
+    """A customer is erased: no old export brings them back.
+
+    CUSTOMER is a customer_id or a record (tool:record_id); look at all their records
+    first with cdp explain, and split off who is somebody else. From the next build on
+    no room from identity on knows the person, and their id stands for nobody; orders
+    stay, without a person. Nothing is deleted here: the tools, their exports and the
+    rooms up to conformed hold the data until you delete it there. The register is
+    seeds/identity/identity_erasures.csv; it holds hashes, no names. Whoever comes back
+    with a new account is a new customer.
+    """
+    from pipelines.identity import forget as erasure
+
+    says = decide.Says(author, reason, journal.now())
+    with Registry(settings(), "cdp identity forget") as registry:
+        done = erasure.forget(registry, name, says, settings().root)
+    lines = [
+        f"{done.customer_id}: {done.added} records are erased from the next build on"
+        + (f"; {done.stood} were before." if done.stood else ".")
+    ]
+    if done.journal_lines:
+        lines += _wrapped(
+            f"Decisions that name these records: {done.journal_lines}. They tie nobody now; "
+            "take the lines out of identity_decisions.csv where the law asks for it."
+        )
+    console.result(asdict(done), [*lines, *_wrapped(APPLIES)])
+
+
+@command.command()
 @click.argument("decision_id")
 @_said
 @verb
@@ -192,7 +225,7 @@ def list_journal(console: Console, show_all: bool) -> None:
     "--segments/--no-segments",
     default=True,
     show_default=True,
-    help="Also build profiles, marts and segments on the copy, and compare audiences.",
+    help="Also build what follows on the copy, and compare segments and syncs.",
 )
 @click.option("--fail-on-change", is_flag=True, help="Exit 3 when anything changes.")
 @click.option(
@@ -208,9 +241,9 @@ def diff(console: Console, segments: bool, fail_on_change: bool, limit: int) -> 
 
     Builds the identity room of this project on a copy of the warehouse and compares its
     customers with those of the last build: merged, split, records that change hands, net
-    sales of their valid orders, members of segments. The live file is only read. What
-    was landed or changed in staging and conformed since is not part of it; nor are test
-    results: dbt build runs those.
+    sales of their valid orders, who enters and leaves which segment and sync. The live
+    file is only read. What was landed or changed in staging and conformed since is not
+    part of it; nor are test results: dbt build runs those.
     """
     from pipelines.identity import diff as trial
 

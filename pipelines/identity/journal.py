@@ -104,11 +104,7 @@ def moment(text: str) -> datetime:
 
 def read(path: Path) -> list[Decision]:
     """All lines. Raises VerbError that names file and line where one cannot be read."""
-    if not path.exists():
-        raise VerbError(
-            f"There is no journal {path}.\nNext: run the verb in the project's folder, "
-            "or restore the file from git"
-        )
+    _find(path)
     return _parsed(path, path.read_text(encoding="utf-8"))
 
 
@@ -170,7 +166,7 @@ def append(path: Path, decide: Callable[[list[Decision]], Sequence[Decision]]) -
     Readers see the old file or the new one, never half a line; writers wait for each
     other. Raises VerbError, and adds nothing, when a new line contradicts another.
     """
-    with _locked(path):
+    with locked(path):
         before = read(path)
         added = _with_unique_ids(decide(before), {line.decision_id for line in before})
         if not added:
@@ -267,15 +263,27 @@ def _written(at: datetime | None) -> str:
     return at.isoformat(sep=" ") if at else ""
 
 
+def _find(path: Path) -> None:
+    if not path.exists():
+        raise VerbError(
+            f"There is no {path}.\nNext: run the verb in the project's folder, "
+            "or restore the file from git"
+        )
+
+
 def _replace(path: Path, text: str, added: Sequence[Decision]) -> None:
-    """The old bytes and the new lines in a new file that takes the old one's place."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(line.row() for line in added)
+    add_text(path, text, out.getvalue())
+
+
+def add_text(path: Path, text: str, added: str) -> None:
+    """The old text and the new lines in a new file that takes the old one's place."""
     between = "" if text.endswith("\n") else "\n"
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text + between + out.getvalue())
+            file.write(text + between + added)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(path.stat().st_mode)
@@ -286,10 +294,12 @@ def _replace(path: Path, text: str, added: Sequence[Decision]) -> None:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """One writer at a time; the folder is locked, since the file itself is replaced."""
-    if not path.parent.is_dir():
-        read(path)  # says what is missing
+def locked(path: Path) -> Iterator[None]:
+    """One writer at a time; the folder is locked, since the file itself is replaced.
+
+    Raises VerbError where the file is not there.
+    """
+    _find(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)

@@ -15,6 +15,8 @@ from typing import Any
 import duckdb
 import yaml
 
+from pipelines.identity.forget import KEYS
+
 from .macro_house import render
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,13 +30,21 @@ HISTORY = {
 }
 KEY = HISTORY["record_key"]
 TABLES = {
-    "int_identity_records": f"""
-        record_key {KEY}, source_name text, source_record_id text, record_kind text,
-        is_test boolean, created_at timestamp
+    "int_identity_contacts": f"""
+        record_key {KEY}, source_name text, source_record_id text, first_name text,
+        last_name text, is_test boolean, created_at timestamp
     """,
+    "int_fact_mentions": f"""
+        record_key {KEY}, source_name text, source_record_id text, is_test boolean,
+        happened_at timestamp
+    """,
+    "blocked_identifiers": "identifier_type text, value text, reason text",
     "int_identity_components": f"record_key {KEY}, component_id {KEY}",
     "int_customer_id_history": ", ".join(f"{name} {kind}" for name, kind in HISTORY.items()),
+    "identity_erasures": f"record_key {KEY}",
 }
+#: Models that stand as they are; any other that they read is an empty table.
+OURS = ("int_customer_", "int_identity_records")
 
 
 def _kind_of(column: str) -> str:
@@ -63,11 +73,11 @@ class IdHouse:
         self.empty()
 
     def _stand(self, name: str) -> None:
-        """A model that gives ids as a view upon what it reads; any other as an empty table."""
+        """One of our models as a view upon what it reads; any other as an empty table."""
         if name in self.there:
             return
         self.there.add(name)
-        if not name.startswith("int_customer_"):
+        if not name.startswith(OURS):
             (model,) = yaml.safe_load((IDENTITY / f"{name}.yml").read_text())["models"]
             columns = [column["name"] for column in model["columns"]]
             described = ", ".join(f"{column} {_kind_of(column)}" for column in columns)
@@ -98,16 +108,18 @@ class IdHouse:
             None if ages[key] is None else datetime(2020, 1, 1) - timedelta(days=ages[key] or 0)
             for key in keys
         ]
-        self.connection.execute("delete from int_identity_records")
+        self.connection.execute("delete from int_identity_contacts")
         self.connection.execute("delete from int_identity_components")
         if keys:
             self.connection.execute(
-                "insert into int_identity_records select key, 'tool', cast(key as text), "
-                "'contact', false, born from (select unnest(?) as key, unnest(?) as born)",
+                "insert into int_identity_contacts select key, 'tool', cast(key as text), "
+                "null, null, false, born from (select unnest(?) as key, unnest(?) as born)",
                 [keys, born],
             )
             self.connection.execute(
-                "insert into int_identity_components select unnest(?), unnest(?)",
+                "insert into int_identity_components "
+                "select key, component from (select unnest(?) as key, unnest(?) as component) "
+                "where key in (select record_key from int_identity_records)",
                 [keys, [smallest[groups[key]] for key in keys]],
             )
         changes = self.history.replace("2026-10-01 00:00:00", str(self.now))
@@ -118,8 +130,24 @@ class IdHouse:
             self.rows("select cast(record_key as bigint), customer_id from int_customer_ids")
         )
 
+    def forget(self, customer_id: str) -> set[int]:
+        """The customer is erased, as ``cdp identity forget`` does it; returns the records."""
+        keys = [
+            key for (key,) in self.connection.execute(KEYS.format(""), [customer_id]).fetchall()
+        ]
+        self.connection.execute("insert into identity_erasures select unnest(?)", [keys])
+        return set(keys)
+
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql).fetchall()
+
+    def origin(self, customer_id: str) -> int:
+        """The record of which the id was made."""
+        [(key,)] = self.connection.execute(
+            "select distinct origin_record_key from int_customer_id_history where customer_id = ?",
+            [customer_id],
+        ).fetchall()
+        return int(key)
 
     def aliases(self) -> list[tuple[str, str]]:
         return self.rows("select customer_id, standing_customer_id from int_customer_alias_ids")

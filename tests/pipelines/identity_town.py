@@ -23,6 +23,7 @@ import yaml
 from dbt.artifacts.schemas.results import NodeStatus
 from dbt.cli.main import dbtRunner
 
+from pipelines.identity.forget import KEYS
 from tests import parsed_once
 
 from .identity_background import ordinary_people
@@ -76,6 +77,7 @@ class Town:
     )
     ever_told: dict[Record, Fields] = field(default_factory=dict)
     decisions: dict[str, Fields] = field(default_factory=dict)
+    erased: set[int] = field(default_factory=set)
     owners: dict[Record, str] = field(default_factory=dict)
     now: str = NIGHTS[0]
     _runner: dbtRunner = field(default_factory=dbtRunner)
@@ -124,6 +126,9 @@ class Town:
             decided = list(self.decisions.values())
             connection.execute("delete from policy.identity_decisions")
             self._insert(connection, "policy.identity_decisions", decided)
+            connection.execute("delete from policy.identity_erasures")
+            keys = [{"record_key": key} for key in sorted(self.erased)]
+            self._insert(connection, "policy.identity_erasures", keys)
         self._dbt("run", "--select", "path:models/identity")
         self._look()
 
@@ -255,6 +260,13 @@ class People:
         self.town.bereaved.add(self.story)
         for record in records:
             del self.town.told["contacts"][record]
+
+    def erased(self, customer_id: str) -> None:
+        """The customer asked to be erased, and somebody ran ``cdp identity forget``."""
+        self.town.bereaved.add(self.story)
+        with duckdb.connect(str(self.town.file), read_only=True) as connection:
+            found = connection.execute(KEYS.format("identity."), [customer_id]).fetchall()
+        self.town.erased |= {key for (key,) in found}
 
     def decided(self, verdict: str, one: Record, other: Record, **more: Any) -> str:
         """A person decides; the verdict's number comes back."""

@@ -47,6 +47,13 @@ def seed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> Path:
             from identity.int_customer_ids;
             create table identity.int_customer_alias_ids as
             select 'c0000000000000ff' as customer_id, 'c00000000000000b' as standing_customer_id;
+            create table identity.int_customer_current_ids as
+            select * from (values
+                (1, 'c00000000000000a'), (-2, 'c00000000000000a'), (3, 'c00000000000000a'),
+                (4, 'c00000000000000a'), (5, 'c00000000000000b'), (6, 'c00000000000000c'),
+                -- The shop told of it years ago, and tells no more.
+                (7, 'c00000000000000b')
+            ) as ids (record_key, customer_id);
             """
         )
     return path
@@ -234,6 +241,30 @@ def test_a_journal_someone_broke_by_hand_is_named_by_line_and_left_as_it_is(seed
     assert "line 2" in result.output
     assert "must_link" in result.output
     assert seed.read_text() == broken
+
+
+def test_an_erased_customer_is_registered_by_hashes_once_with_what_no_tool_tells_of(
+    seed: Path,
+) -> None:
+    register = seed.with_name("identity_erasures.csv")
+    register.write_text("record_key,erased_at,author,reason\n")
+    identity("link", "shop:2", "crm:7", *SIGNED)
+
+    first = told("forget", "shop:2", "--author", "jo", "--reason", "asked by letter")
+    again = identity("forget", "c0000000000000ff", "--author", "kim", "--reason", "asked again")
+
+    assert first == {"customer_id": KIM, "added": 2, "stood": 0, "journal_lines": 1}
+    assert "0 records" in again.output
+    assert "Decisions that name these records: 1" in again.output
+    assert register.read_text() == (
+        "record_key,erased_at,author,reason\n"
+        "5,2026-10-01 12:00:00,jo,asked by letter\n"
+        "7,2026-10-01 12:00:00,jo,asked by letter\n"
+    )
+
+
+def test_without_a_register_nobody_is_erased_by_halves(seed: Path) -> None:
+    assert "identity_erasures.csv" in identity("forget", ADA, *SIGNED, expect=1).output
 
 
 def test_words_with_commas_quotes_and_line_breaks_stay_one_line(seed: Path) -> None:

@@ -870,6 +870,28 @@ def test_erasure_of_a_whole_person(them: People) -> Nights:
 
 
 @story
+def test_erased_and_told_again(them: People) -> Nights:
+    who = {"first_name": "Roswitha", "last_name": "Stüvermann", "email": "r@erase.example.com"}
+    shop = them.known("shop", "2015-01-01", **who)
+    crm = them.known("crm", "2016-01-01", **who)
+    order = them.ordered("shop", "R1", source_record_id=shop[1])
+    yield
+    person = them.id_of(shop)
+    assert them.town.facts[f"{them.story}-R1"] == person
+    them.erased(person)
+    them.gone(crm)
+    yield
+    assert not {shop, crm, order} & them.town.ids.keys()
+    assert person not in {*them.town.ids.values(), *them.town.aliases, *them.town.facts.values()}
+    # An old export of the CRM is landed once more, and she opens a new account.
+    them.town.told["contacts"][crm] = them.town.ever_told[crm]
+    anew = them.known("shop", "2026-08-20", **who)
+    yield
+    them.are({anew})
+    assert them.id_of(anew) != person
+
+
+@story
 def test_shuffled_arrival(them: People) -> Nights:
     yield
     yield
