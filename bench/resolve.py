@@ -30,7 +30,7 @@ LIKENESS = {
         "descriptions", "block_counts", "compared_sizes", "lesson_levels", "lesson_pairs",
         "lessons", "likelihoods", "objections", "patterns", "proposals", "proposed_groups",
         "rarities", "review", "scored_edges", "scored_groups", "scores",
-        "threshold", "unique_objections", "weights",
+        "shown_pairs", "threshold", "unique_objections", "weights",
     )
 }  # fmt: skip
 EXPLAINING = {

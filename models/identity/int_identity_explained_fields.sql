@@ -1,32 +1,25 @@
 with
 
-scores as (select * from {{ ref('int_identity_scores') }}),
-
-threshold as (select * from {{ ref('int_identity_threshold') }}),
-
-candidates as (select * from {{ ref('int_identity_candidates') }}),
-
-patterns as (select * from {{ ref('int_identity_patterns') }}),
+shown_pairs as (select * from {{ ref('int_identity_shown_pairs') }}),
 
 weights as (select * from {{ ref('int_identity_weights') }}),
 
 rarities as (select * from {{ ref('int_identity_rarities') }}),
 
--- What nobody is shown is not explained field by field.
+-- A pair that says the same in both rounds is explained once.
 pairs as (
     select
-        scores.left_group_id,
-        scores.right_group_id,
-        scores.pattern_id,
-        candidates.given_name_key,
-        candidates.last_name_key
-    from scores
-    cross join threshold
-    inner join candidates
-        on
-            scores.left_group_id = candidates.left_group_id
-            and scores.right_group_id = candidates.right_group_id
-    where scores.weight >= least(threshold.review_weight, threshold.link_weight)
+        left_group_id,
+        right_group_id,
+        pattern_id,
+        min(given_name_key) as given_name_key,
+        min(last_name_key) as last_name_key
+    from shown_pairs
+    group by left_group_id, right_group_id, pattern_id
+),
+
+patterns as (
+    {{ count_patterns('shown_pairs') }}
 ),
 
 levels as (
@@ -67,6 +60,7 @@ explained as (
     select
         pairs.left_group_id as left_record_key,
         pairs.right_group_id as right_record_key,
+        pairs.pattern_id,
         said.field,
         said.level,
         said.person_weight + coalesce(rare.weight, 0) as person_weight,

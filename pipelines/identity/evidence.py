@@ -24,6 +24,11 @@ MADE_OF = {
     "last_name_birth_date_and_postal_code": ("last_name", "birth_date", "postal_code"),
     "first_name_birth_date_and_postal_code": ("first_name", "birth_date", "postal_code"),
 }
+#: Pairs of groups as they were weighed, by what each says and by what they say together.
+SCORES = (
+    "(select * from live.identity.int_identity_scores"
+    " union all by name select * from live.identity.int_identity_later_scores)"
+)
 #: So many records of a customer are listed.
 LISTED = 20
 
@@ -198,23 +203,27 @@ class Evidence:
     def _likeness(self, left: str, right: str) -> dict[str, Any] | None:
         """The best score between groups of the two, with what each field weighs."""
         rows = self.registry.rows(
-            """
+            f"""
             select scores.left_group_id, scores.right_group_id, scores.pattern_id,
                 scores.probability, threshold.link_weight, threshold.review_weight,
-                scores.weight, objections.left_group_id is not null
-            from live.identity.int_identity_scores as scores
+                scores.weight, exists (
+                    select 1 from live.identity.int_identity_objections as objections
+                    inner join live.identity.int_customer_ids as one
+                        on objections.left_group_id = one.record_key
+                    inner join live.identity.int_customer_ids as other
+                        on objections.right_group_id = other.record_key
+                    where (one.customer_id, other.customer_id) in ((?, ?), (?, ?))
+                )
+            from {SCORES} as scores
             cross join live.identity.int_identity_threshold as threshold
             inner join live.identity.int_customer_ids as one
                 on scores.left_group_id = one.record_key
             inner join live.identity.int_customer_ids as other
                 on scores.right_group_id = other.record_key
-            left join live.identity.int_identity_objections as objections
-                on scores.left_group_id = objections.left_group_id
-                and scores.right_group_id = objections.right_group_id
             where (one.customer_id, other.customer_id) in ((?, ?), (?, ?))
-            order by scores.weight desc, 1, 2 limit 1
+            order by scores.weight desc, 1, 2, 3 limit 1
             """,
-            [left, right, right, left],
+            [left, right, right, left] * 2,
         )
         if not rows:
             return None
@@ -226,7 +235,7 @@ class Evidence:
             "review_weight": float(review),
             "is_contradicted": bool(objected),
             "fields": self._fields(one, other, pattern),
-            "totals": self._totals(one, other),
+            "totals": self._totals(one, other, pattern),
         }
 
     # -- what the room holds ----------------------------------------------------------
@@ -268,7 +277,8 @@ class Evidence:
         left, right, kind, _, rank, confidence, pattern = edge
         tie = Tie(keys[left], keys[right], str(kind), int(rank), float(confidence))
         if pattern is not None:
-            tie.fields, tie.totals = self._fields(left, right, pattern), self._totals(left, right)
+            tie.fields = self._fields(left, right, pattern)
+            tie.totals = self._totals(left, right, pattern)
         return tie
 
     def _value(self, edge: tuple[Any, ...], record_key: Any) -> str:
@@ -324,9 +334,9 @@ class Evidence:
         rows = self.registry.rows(
             "select field, level, person_weight, household_weight, namesake_weight, twin_weight"
             " from live.identity.int_identity_explained_fields"
-            " where left_record_key = ? and right_record_key = ?"
+            " where left_record_key = ? and right_record_key = ? and pattern_id = ?"
             " order by abs(person_weight) desc, field",
-            [left, right],
+            [left, right, pattern],
         )
         names = ("person", "household", "namesake", "twin")
         if rows:
@@ -343,26 +353,18 @@ class Evidence:
             for (name,) in self.registry.rows("select field from live.policy.identity_evidence")
         }
         columns = [name for name in self._columns("int_identity_patterns") if name in known]
-        found = self.registry.rows(
-            f"select {', '.join(columns)} from live.identity.int_identity_patterns"
-            " where pattern_id = ?",
-            [pattern],
-        )
-        # Groups that were weighed once more, together, show what their pattern says.
-        levels = found[0] if found else pattern.split(" ")
         return [
             {"field": name, "level": level, "weights": {}}
-            for name, level in zip(columns, levels, strict=False)
+            for name, level in zip(columns, pattern.split(" "), strict=True)
             if level != "unknown"
         ]
 
-    def _totals(self, left: Any, right: Any) -> dict[str, float]:
+    def _totals(self, left: Any, right: Any, pattern: Any) -> dict[str, float]:
         """Kind of pair -> its log odds against strangers: all fields and how frequent it is."""
         rows = self.registry.rows(
             "select person_weight, household_weight, namesake_weight, twin_weight"
-            " from live.identity.int_identity_scores"
-            " where left_group_id = ? and right_group_id = ?",
-            [left, right],
+            f" from {SCORES} where left_group_id = ? and right_group_id = ? and pattern_id = ?",
+            [left, right, pattern],
         )
         kinds = ("person", "household", "namesake", "twin")
         return {

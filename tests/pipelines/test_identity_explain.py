@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipelines.identity.masks import masked
@@ -151,6 +152,33 @@ def test_what_each_field_weighs_adds_up_to_the_score(house: IdentityHouse) -> No
     for kind, total in like["totals"].items():
         fields = sum(x["weights"][kind] for x in like["fields"])
         assert fields + float(frequency[kind]) == pytest.approx(total, abs=0.001)
+
+
+def test_a_pair_of_the_second_round_is_told_and_waits_like_one_of_the_first(
+    house: IdentityHouse,
+) -> None:
+    before = house.told("explain", "shop:3", "crm:3")
+    waiting = "select * from identity.int_identity_review order by all"
+    queue = house.query(waiting)
+    with duckdb.connect(str(house.file)) as connection:
+        # As if both groups had been tied to others first.
+        theirs = "left_group_id in (select record_key from theirs)"
+        connection.execute(
+            "create temp table theirs as"
+            " select record_key from identity.int_customer_ids where source_record_id = '3'"
+        )
+        for table in ("scores", "candidates"):
+            first, later = (f"identity.int_identity_{word}{table}" for word in ("", "later_"))
+            connection.execute(
+                f"insert into {later} by name select * from {first} where {theirs};"
+                f" delete from {first} where {theirs}"
+            )
+    house.dbt("run", "--select", "int_identity_shown_pairs", "int_identity_explained_fields",
+              "int_identity_review")  # fmt: skip
+
+    assert house.told("explain", "shop:3", "crm:3") == before
+    assert before["likeness"]["totals"], "a pair that likeness knows"
+    assert house.query(waiting) == queue
 
 
 def test_a_decision_and_a_test_person_are_named_as_the_reason(house: IdentityHouse) -> None:
