@@ -24,7 +24,7 @@ RECORDS = int(os.environ.get("RECORDS", "1000000"))
 LIKENESS = {
     f"int_identity_{name}"
     for name in (
-        "agreed_groups", "assumptions", "block_sizes", "block_values", "blocks",
+        "agreed_groups", "assumptions", "beliefs", "block_sizes", "block_values", "blocks",
         "candidates", "chance", "expectations", "explained_fields", "features",
         "first_edges", "first_groups", "later_candidates", "later_patterns", "later_scores",
         "descriptions", "block_counts", "compared_sizes", "lesson_levels", "lesson_pairs",

@@ -15,7 +15,7 @@ pairs as (
         min(given_name_key) as given_name_key,
         min(last_name_key) as last_name_key
     from shown_pairs
-    group by left_group_id, right_group_id, pattern_id
+    group by 1, 2, 3
 ),
 
 patterns as (

@@ -2,7 +2,7 @@ with
 
 features as (select * from {{ ref('int_identity_features') }}),
 
-chance as (select * from {{ ref('int_identity_chance') }}),
+beliefs as (select * from {{ ref('int_identity_beliefs') }}),
 
 names as (
     select
@@ -41,12 +41,18 @@ weighed as (
         counted.field,
         counted.name_key,
         cast(
-            ln(chance.u_probability * totals.record_count / counted.record_count)
-            as decimal(18, 4)
+            ln(
+                cast(beliefs.probability as double)
+                * totals.record_count / counted.record_count
+            ) as decimal(18, 4)
         ) as weight
     from counted
     inner join totals on counted.field = totals.field
-    inner join chance on counted.field = chance.field and chance.level = 'same'
+    inner join beliefs
+        on
+            counted.field = beliefs.field
+            and beliefs.parameter = 'stranger'
+            and beliefs.level = 'same'
 )
 
 select * from weighed

@@ -1,6 +1,6 @@
 with
 
-likelihoods as (select * from {{ ref('int_identity_likelihoods') }}),
+beliefs as (select * from {{ ref('int_identity_beliefs') }}),
 
 kinships as (select * from {{ ref('identity_kinships') }}),
 
@@ -9,7 +9,7 @@ strangers as (
         field,
         level,
         probability
-    from likelihoods
+    from beliefs
     where parameter = 'stranger'
 ),
 
@@ -17,7 +17,7 @@ shares as (
     select
         level as kind,
         probability
-    from likelihoods
+    from beliefs
     where parameter = 'share'
 ),
 
@@ -26,20 +26,20 @@ weighed as (
     select
         kinships.kind,
         kinships.field,
-        likelihoods.level,
-        likelihoods.probability,
+        beliefs.level,
+        beliefs.probability,
         strangers.probability as chance,
-        cast(ln(likelihoods.probability / strangers.probability) as decimal(18, 6))
+        cast(ln(beliefs.probability / strangers.probability) as decimal(18, 6))
             as weight
     from kinships
-    inner join likelihoods
+    inner join beliefs
         on
-            kinships.parameter = likelihoods.parameter
-            and kinships.field = likelihoods.field
+            kinships.parameter = beliefs.parameter
+            and kinships.field = beliefs.field
     inner join strangers
         on
-            likelihoods.field = strangers.field
-            and likelihoods.level = strangers.level
+            beliefs.field = strangers.field
+            and beliefs.level = strangers.level
     where kinships.kind <> 'stranger'
     union all
     select

@@ -255,33 +255,49 @@ def diff(console: Console, segments: bool, fail_on_change: bool, limit: int) -> 
 
 @command.command()
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+@click.option("--off", is_flag=True, help="No version holds: every build learns anew, as shipped.")
 @verb
-def train(console: Console, dry_run: bool) -> None:
-    """Start from what your own data taught.
+def train(console: Console, dry_run: bool, off: bool) -> None:
+    """Make what the last build learned the version that holds.
 
-    Every build learns without labels how often two records of one person, or of two
-    relatives, agree on each field; it starts from seeds/identity/identity_evidence.csv.
-    This writes what the last build learned into that file, as a version of its own.
-    Fields on which fewer than 100 pairs spoke stay as they are.
+    Every build learns without labels how often two records of one person, of two
+    relatives and of strangers agree on each field. This writes all that the last build
+    learned into seeds/identity/identity_model.csv, as a version: from then on builds go
+    by it, on any data, and give the same with the same records. They still learn beside
+    it, so train again whenever you like. An earlier version comes back with git.
     """
     from pipelines.identity import train as model
 
     where = settings()
+    seed = where.root / model.SEED
+    if off:
+        held, shares = model.read(seed)
+        if not dry_run:
+            model.write({}, "", seed)
+        was = f"{held} holds no more" if shares else "No version held"
+        console.result(
+            {"version": None, "written": bool(shares) and not dry_run, "moved": []},
+            [f"{was}; every build learns anew.", *(_wrapped(APPLIES) if shares else [])],
+        )
+        return
     with console.progress("reading what the last build learned"):
-        done = model.train(where, model.version_of(journal.now()))
-    if done.moved() and not dry_run:
-        model.write(done.after, where.root / model.SEED)
+        done = model.train(where)
+    version = model.version_of(journal.now())
+    is_written = done.is_new and not dry_run
+    if is_written:
+        model.write(done.after, version, seed)
     console.result(
         {
-            "written": bool(done.moved()) and not dry_run,
+            "version": version if is_written else done.held or None,
+            "written": is_written,
             "moved": [
-                {"parameter": old.parameter, "field": old.field, "level": old.level,
-                 "before": old.probability, "after": new.probability}
-                for old, new in done.moved()
+                {**dict(zip(("parameter", "field", "level"), move.subject, strict=True)),
+                 "before": float(move.before), "after": float(move.after)}
+                for move in done.moved()
             ],
-            "stayed": [{"parameter": p, "field": name} for p, name in done.stayed],
+            "little_known": [{"parameter": p, "field": name} for p, name in done.little_known],
         },
-        model.told(done, not dry_run),
+        list(model.told(done, version, not dry_run)),
     )  # fmt: skip
 
 

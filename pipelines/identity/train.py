@@ -1,9 +1,11 @@
-"""``cdp identity train``: what the last build learned becomes what the next starts from.
+"""``cdp identity train``: what the last build learned becomes the version that holds.
 
-Every build learns from its own pairs how often which field agrees, starting from
-``seeds/identity/identity_evidence.csv``. This verb writes what was learned into that file,
-under a version of its own, so that git holds the model, small data start from it and
-``git revert`` takes it back. It holds shares only, nothing about any person.
+Every build learns without labels how often two records of one person, of two relatives
+and of strangers agree on each field, and how many pairs are of which kind. While
+``seeds/identity/identity_model.csv`` is empty, as shipped, a build goes by what it has
+learned itself. This verb writes what the last build learned into that file: from then on
+every build, on any data, goes by these numbers, and git holds the versions. It holds
+shares only, nothing about any person.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import duckdb
@@ -21,119 +24,104 @@ from pipelines.console import VerbError
 from pipelines.live import open_live
 from pipelines.settings import Settings
 
-SEED = Path("seeds/identity/identity_evidence.csv")
+SEED = Path("seeds/identity/identity_model.csv")
 COLUMNS = ("model_version", "parameter", "field", "level", "probability")
-#: Fewer pairs than these teach little about a field; it stays as it was.
-LEAST_PAIRS = 100
-#: A share that is written as less would rule the level out for good.
-LEAST_SHARE = 0.0001
-PLACES = 4
+#: Of a field on which fewer pairs spoke, the shipped assumption says most.
+FEW_PAIRS = 100
+
+#: parameter, field, level
+Subject = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
-class Line:
-    """How often pairs of a kind (``parameter``) show one level of a field."""
+class Move:
+    """How often pairs of a kind show a level: in the version before and in the new one."""
 
-    model_version: str
-    parameter: str
-    field: str
-    level: str
-    probability: float
-
-    @property
-    def subject(self) -> tuple[str, str]:
-        return self.parameter, self.field
+    subject: Subject
+    before: Decimal
+    after: Decimal
 
 
 @dataclass(frozen=True)
 class Trained:
-    """The lines before and after, in one order, and the subjects that stayed."""
+    """A version before (its name is empty where none held) and the one just learned."""
 
-    before: list[Line]
-    after: list[Line]
-    pairs: dict[tuple[str, str], int]
+    held: str
+    before: dict[Subject, Decimal]
+    after: dict[Subject, Decimal]
+    little_known: list[tuple[str, str]]
 
     @property
-    def stayed(self) -> list[tuple[str, str]]:
-        """Subjects of which too few pairs spoke."""
-        subjects = dict.fromkeys(line.subject for line in self.before)
-        return [each for each in subjects if self.pairs.get(each, 0) < LEAST_PAIRS]
+    def is_new(self) -> bool:
+        """Whether the version that holds says anything else, or there is none."""
+        return self.before != self.after
 
-    def moved(self) -> list[tuple[Line, Line]]:
-        """Lines whose share changed, the largest change first."""
+    def moved(self) -> list[Move]:
+        """What both versions know and say otherwise, the largest change first."""
         both = [
-            (old, new)
-            for old, new in zip(self.before, self.after, strict=True)
-            if old.probability != new.probability
+            Move(subject, self.before[subject], share)
+            for subject, share in self.after.items()
+            if subject in self.before and self.before[subject] != share
         ]
-        return sorted(both, key=lambda pair: -abs(pair[1].probability - pair[0].probability))
+        return sorted(both, key=lambda move: (-abs(move.after - move.before), move.subject))
 
 
-def read(seed: Path) -> list[Line]:
-    """The lines of the model file. Raises VerbError where it is none."""
+def read(seed: Path) -> tuple[str, dict[Subject, Decimal]]:
+    """The version of the file and its shares. Raises VerbError where it is no model file."""
     try:
         with seed.open(encoding="utf-8", newline="") as file:
-            return [
-                Line(**{**row, "probability": float(row["probability"])})  # type: ignore[arg-type]
-                for row in csv.DictReader(file)
-            ]
-    except (OSError, TypeError, KeyError, ValueError) as error:
+            rows = csv.DictReader(file)
+            if tuple(rows.fieldnames or ()) != COLUMNS:
+                raise ValueError(f"the header must be {','.join(COLUMNS)}")
+            lines = list(rows)
+        shares = {
+            (line["parameter"], line["field"], line["level"]): Decimal(line["probability"])
+            for line in lines
+        }
+    except (OSError, TypeError, ValueError, InvalidOperation) as error:
         raise VerbError(f"{seed} is no model file: {error}\nNext: git checkout -- {seed}") from None
+    return (lines[0]["model_version"] if lines else ""), shares
 
 
-def train(settings: Settings, version: str) -> Trained:
-    """The model file's lines with what the last build learned; nothing is written.
+def train(settings: Settings) -> Trained:
+    """The version that holds and what the last build learned; nothing is written.
 
     Raises VerbError where no build has learned anything yet.
     """
-    before = read(settings.root / SEED)
+    held, before = read(settings.root / SEED)
     with open_live(settings.warehouse, "cdp identity train") as connection:
         try:
             found = connection.execute(
                 """
-                select parameter, field, level, cast(probability as double),
+                select parameter, field, level, cast(probability as varchar),
                     cast(sum(pair_count) over (partition by parameter, field) as bigint)
                 from live.identity.int_identity_likelihoods
-                where parameter not in ('share', 'stranger')
+                order by parameter, field, level
                 """
             ).fetchall()
         except duckdb.CatalogException:
             raise VerbError(
                 f"{settings.warehouse} has learned nothing yet.\nNext: cdp run, or dbt build"
             ) from None
-    learned = {(p, f, level): float(share) for p, f, level, share, _ in found}
-    pairs = {(p, f): int(count) for p, f, _, _, count in found}
-    after = []
-    for subject in dict.fromkeys(line.subject for line in before):
-        lines = [line for line in before if line.subject == subject]
-        if pairs.get(subject, 0) >= LEAST_PAIRS:
-            shares = _rounded([learned.get((*subject, line.level), 0.0) for line in lines])
-            lines = [
-                replace(line, model_version=version, probability=share)
-                for line, share in zip(lines, shares, strict=True)
-            ]
-        after += lines
-    return Trained(before, after, pairs)
+    few = {
+        (str(parameter), str(name)): None
+        for parameter, name, _, _, pairs in found
+        if parameter not in ("share", "stranger") and pairs < FEW_PAIRS
+    }
+    return Trained(
+        held,
+        before,
+        {(str(p), str(f), str(level)): Decimal(share) for p, f, level, share, _ in found},
+        list(few),
+    )
 
 
-def _rounded(shares: list[float]) -> list[float]:
-    """Shares with four digits that sum to one; none is nothing."""
-    kept = [max(round(share, PLACES), LEAST_SHARE) for share in shares]
-    largest = kept.index(max(kept))
-    kept[largest] = round(kept[largest] + 1 - sum(kept), PLACES)
-    return kept
-
-
-def write(lines: Iterable[Line], seed: Path) -> None:
-    """Replaces the model file, all or nothing."""
+def write(shares: dict[Subject, Decimal], version: str, seed: Path) -> None:
+    """Replaces the model file, all or nothing; no shares leave it empty, as shipped."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for line in lines:
-        writer.writerow(
-            [line.model_version, line.parameter, line.field, line.level,
-             f"{line.probability:.{PLACES}f}"]
-        )  # fmt: skip
+    writer.writerows((version, *subject, f"{share:f}") for subject, share in shares.items())
     part = seed.with_suffix(".part")
     part.write_text(out.getvalue(), encoding="utf-8")
     part.replace(seed)
@@ -144,22 +132,27 @@ def version_of(at: datetime) -> str:
     return f"trained {at:%Y-%m-%d %H:%M}"
 
 
-def told(done: Trained, written: bool) -> list[str]:
+def told(done: Trained, version: str, is_written: bool) -> Iterable[str]:
     """What changed, for people."""
+    if not done.is_new:
+        return [f"{done.held} holds and says the same; the model file stays."]
     moved = done.moved()
-    lines = [f"{len(moved)} of {len(done.after)} shares move; the largest first:"] if moved else []
-    for old, new in moved[:12]:
+    lines = [
+        f"{version}: {len(done.after)} shares; before, "
+        + (f"{done.held}." if done.held else "every build learned anew.")
+    ]
+    if moved:
+        lines.append(f"Shares that move: {len(moved)}; the largest first:")
+    for move in moved[:12]:
+        parameter, name, level = move.subject
         lines.append(
-            f"  {old.parameter:<9} {old.field:<19} {old.level:<11}"
-            f" {old.probability:.4f} -> {new.probability:.4f}"
+            f"  {parameter:<9} {name:<19} {level:<11} {move.before:.4f} -> {move.after:.4f}"
         )
     if len(moved) > 12:
         lines.append(f"  and {len(moved) - 12} more: git diff {SEED}")
-    if done.stayed:
-        lines.append(f"Too few pairs (under {LEAST_PAIRS}), so these stay:")
-        lines += [f"  {parameter} {name}" for parameter, name in done.stayed]
-    if not moved:
-        return [*lines, "Nothing moves; the model file stays."]
-    if not written:
+    if done.little_known:
+        lines.append(f"Few pairs (under {FEW_PAIRS}) spoke, so near what is shipped:")
+        lines += [f"  {parameter} {name}" for parameter, name in done.little_known]
+    if not is_written:
         return [*lines, "Nothing is written (--dry-run)."]
     return [*lines, f"Written: {SEED}", "Next: cdp identity diff; dbt build; commit the file."]

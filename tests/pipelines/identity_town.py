@@ -264,7 +264,7 @@ class People:
     def erased(self, customer_id: str) -> None:
         """The customer asked to be erased, and somebody ran ``cdp identity forget``."""
         self.town.bereaved.add(self.story)
-        with duckdb.connect(str(self.town.file), read_only=True) as connection:
+        with duckdb.connect(str(self.town.file)) as connection:
             found = connection.execute(KEYS.format("identity."), [customer_id]).fetchall()
         self.town.erased |= {key for (key,) in found}
 

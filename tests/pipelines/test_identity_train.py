@@ -1,4 +1,4 @@
-"""``cdp identity train``: what the last build learned becomes what the next starts from."""
+"""``cdp identity train``: what the last build learned becomes the version that holds."""
 
 from __future__ import annotations
 
@@ -13,90 +13,106 @@ from click.testing import CliRunner, Result
 
 from pipelines.identity.command import command
 
-MODEL = "seeds/identity/identity_evidence.csv"
+MODEL = "seeds/identity/identity_model.csv"
+EMPTY = "model_version,parameter,field,level,probability\n"
+LEARNED = {
+    ("person", "phone", "same"): "0.899900000000000001",
+    ("person", "phone", "slip"): "0.000000012345678901",
+    ("person", "phone", "different"): "0.100099987654321098",
+    ("person", "email", "same"): "0.750000000000000000",
+    ("stranger", "phone", "same"): "0.001000000000000000",
+    ("share", "kind", "person"): "0.010000000000000000",
+}
+
+
+def hold(place: Path, learned: dict[tuple[str, str, str], str]) -> None:
+    """The last build has learned this; of e-mail only 40 pairs spoke."""
+    with duckdb.connect(str(place / "live.duckdb")) as connection:
+        connection.execute(
+            "create schema if not exists identity;"
+            "create or replace table identity.int_identity_likelihoods (parameter text,"
+            " field text, level text, probability decimal(28, 18), pair_count decimal(28, 9))"
+        )
+        for (parameter, name, level), share in learned.items():
+            connection.execute(
+                "insert into identity.int_identity_likelihoods values (?, ?, ?, ?, ?)",
+                [parameter, name, level, share, 40 if name == "email" else 400],
+            )
 
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A model file of two fields, and a warehouse that has learned about one of them."""
+    """A project without a version, and a warehouse whose last build has learned."""
     (tmp_path / "dbt_project.yml").touch()
     (tmp_path / MODEL).parent.mkdir(parents=True)
-    (tmp_path / MODEL).write_text(
-        "model_version,parameter,field,level,probability\n"
-        "shipped,person,phone,same,0.8000\n"
-        "shipped,person,phone,slip,0.0400\n"
-        "shipped,person,phone,different,0.1600\n"
-        "shipped,person,email,same,0.7500\n"
-        "shipped,person,email,different,0.2500\n"
-    )
+    (tmp_path / MODEL).write_text(EMPTY)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("STAMMKUNDE_DUCKDB", str(tmp_path / "live.duckdb"))
     monkeypatch.setenv("STAMMKUNDE_AS_OF", "2026-10-01 12:00:00")
-    with duckdb.connect(str(tmp_path / "live.duckdb")) as connection:
-        connection.execute(
-            """
-            create schema identity;
-            create table identity.int_identity_likelihoods as
-            select * from (values
-                ('person', 'phone', 'same', 0.9, 900.0),
-                ('person', 'phone', 'slip', 0.00000001, 0.0),
-                ('person', 'phone', 'different', 0.09999999, 100.0),
-                ('person', 'email', 'same', 0.5, 40.0),
-                ('person', 'email', 'different', 0.5, 40.0),
-                ('stranger', 'phone', 'same', 0.001, 5000.0),
-                ('share', 'kind', 'person', 0.01, 900.0)
-            ) as learned (parameter, field, level, probability, pair_count)
-            """
-        )
+    hold(tmp_path, LEARNED)
     return tmp_path
 
 
 def train(*arguments: str, expect: int = 0) -> Result:
     result = CliRunner().invoke(command, ["train", *arguments])
     assert result.exit_code == expect, result.output
+    if not expect and "--json" not in arguments:
+        assert max(map(len, result.output.splitlines())) <= 80
     return result
 
 
-def lines(place: Path) -> list[dict[str, Any]]:
+def told(*arguments: str) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(train(*arguments, "--json").output)
+    return answer
+
+
+def lines(place: Path) -> dict[tuple[str, str, str], str]:
     with (place / MODEL).open(newline="") as file:
-        return list(csv.DictReader(file))
+        rows = list(csv.DictReader(file))
+    return {(row["parameter"], row["field"], row["level"]): row["probability"] for row in rows}
 
 
-def test_what_was_learned_is_a_version_of_the_model(place: Path) -> None:
+def test_a_version_holds_all_that_was_learned_to_the_last_digit(place: Path) -> None:
     output = train().output
 
-    assert [(line["model_version"], line["probability"]) for line in lines(place)] == [
-        ("trained 2026-10-01 12:00", "0.8999"),
-        ("trained 2026-10-01 12:00", "0.0001"),  # never seen, still possible
-        ("trained 2026-10-01 12:00", "0.1000"),
-        ("shipped", "0.7500"),
-        ("shipped", "0.2500"),
-    ]
-    assert "0.8000 -> 0.8999" in output
+    assert lines(place) == LEARNED
+    assert (place / MODEL).read_text().count("trained 2026-10-01 12:00,") == len(LEARNED)
+    assert "every build learned anew" in output
     assert "person email" in output, "too few pairs spoke, and the user is told"
-    assert max(map(len, output.splitlines())) <= 80
 
 
-def test_the_shares_of_a_field_sum_to_one(place: Path) -> None:
+def test_another_version_tells_what_moves_and_by_how_much(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     train()
-    phone = [float(line["probability"]) for line in lines(place) if line["field"] == "phone"]
-    assert round(sum(phone), 9) == 1
+    hold(place, {**LEARNED, ("person", "email", "same"): "0.8"})
+    monkeypatch.setenv("STAMMKUNDE_AS_OF", "2026-11-01 12:00:00")
+
+    output = train().output
+
+    assert "trained 2026-11-01 12:00" in output
+    assert "before, trained 2026-10-01 12:00" in output
+    assert "0.7500 -> 0.8000" in output
+    assert "Shares that move: 1" in output
 
 
 def test_a_dry_run_writes_nothing(place: Path) -> None:
-    before = (place / MODEL).read_bytes()
-    told = json.loads(train("--dry-run", "--json").output)
-
-    assert (place / MODEL).read_bytes() == before
-    assert told["written"] is False
-    assert {line["level"] for line in told["moved"]} == {"same", "slip", "different"}
+    assert told("--dry-run")["written"] is False
+    assert (place / MODEL).read_text() == EMPTY
 
 
 def test_training_twice_changes_nothing_more(place: Path) -> None:
     train()
     once = (place / MODEL).read_bytes()
-    assert "Nothing moves" in train().output
+    assert "says the same" in train().output
     assert (place / MODEL).read_bytes() == once
+
+
+def test_off_lets_every_build_learn_again(place: Path) -> None:
+    train()
+    assert "trained 2026-10-01 12:00 holds no more" in train("--off").output
+    assert (place / MODEL).read_text() == EMPTY
+    assert "No version held" in train("--off").output
 
 
 def test_before_the_first_build_there_is_nothing_to_learn_from(place: Path) -> None:
@@ -108,5 +124,5 @@ def test_before_the_first_build_there_is_nothing_to_learn_from(place: Path) -> N
 def test_a_broken_model_file_is_told_with_the_way_back(place: Path) -> None:
     (place / MODEL).write_text("model_version,parameter\nshipped,person\n")
     output = train(expect=1).output
-    assert MODEL in output
+    assert MODEL in output.replace("\n", "")
     assert "git checkout" in output
