@@ -27,7 +27,7 @@ from pathlib import Path
 import duckdb
 
 from bench.lookalikes import RECIPES, Recipe, records
-from bench.meter import in_a_process_of_its_own
+from bench.meter import commands, in_a_process_of_its_own
 from bench.splink_alone import LEAST, by_example
 from pipelines.score import Score, score_labelled
 from tests.e2e.house import House
@@ -215,9 +215,12 @@ def figures(connection: duckdb.DuckDBPyConnection, assignment: str) -> Figures:
 def measure(labelled: LabelledSet) -> None:
     """Builds the set and prints a line for each way."""
     house = labelled.house
-    house.cdp("land", "--quiet")
-    house.dbt("--quiet", "seed")
-    house.dbt("--quiet", "run", "--select", "+customer_identities")
+    print(labelled.name, flush=True)
+    with commands("landed"):
+        house.cdp("land", "--quiet")
+    with commands("built, staging to identity"):
+        house.dbt("--quiet", "seed")
+        house.dbt("--quiet", "run", "--select", "+customer_identities")
     in_a_process_of_its_own(
         house.warehouse.parent, "bench.label_spreading", str(house.warehouse)
     )  # fmt: skip
@@ -238,7 +241,7 @@ def measure(labelled: LabelledSet) -> None:
         )
         row = connection.execute("select count(*) from to_link").fetchone()
         assert row is not None
-        print(f"{labelled.name}: {row[0]:,} contacts\n{HEADER}", flush=True)
+        print(f"{row[0]:,} contacts\n{HEADER}", flush=True)
         figures(connection, OURS).show("ours")
         figures(connection, EXACT_KEYS).show("exact keys alone")
         figures(connection, SPREADING).show("label spreading")

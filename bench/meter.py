@@ -76,6 +76,16 @@ def step(name: str) -> Iterator[None]:
     print(watch.stop(name), flush=True)
 
 
+@contextmanager
+def commands(name: str) -> Iterator[None]:
+    """Shows what the commands in the block took; the peak is that of any so far."""
+    start, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    yield
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    Step(name, time.monotonic() - start, cpu, after.ru_maxrss / 1024).show()
+
+
 def dbt(place: Path, *arguments: str) -> None:
     """Runs dbt on a project one model after the other and prints what each took."""
     from dbt.cli.main import dbtRunner
