@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +31,8 @@ def house(place: Path) -> Iterator[IdentityHouse]:
         house = IdentityHouse(place, monkeypatch)
         house.hold(
             [
-                contact("shop:1", "2020-01-01", **ADA), contact("crm:1", **ADA),
+                contact("shop:1", "2020-01-01", loyalty_card_number="290501", **ADA),
+                contact("crm:1", loyalty_card_number="290502", **ADA),
                 contact("shop:2", "2021-01-01", **KAI), contact("crm:2", **KAI),
                 contact("shop:3", "2022-01-01", **UTE), contact("crm:3", **UTE),
             ],
@@ -114,19 +116,26 @@ def test_decisions_are_told_as_merges_and_splits_with_records_sales_and_audience
     assert (house.place / "target" / "run_results.json").read_bytes() == results
 
 
-def test_a_changed_rule_is_told_like_a_decision(house: IdentityHouse) -> None:
+def test_a_kind_declared_unique_parts_who_bear_two_values_of_it_and_diff_tells_it_before(
+    house: IdentityHouse,
+) -> None:
+    """As shipped nothing is unique: Ada lost her card and got another. This house knows better."""
     house.seed.write_text(house.empty_journal)
-    blocked = house.place / "seeds" / "identity" / "blocked_identifiers.csv"
-    text = blocked.read_text()
+    rules = house.place / "seeds" / "identity" / "identity_rules.csv"
+    text = rules.read_text()
+    card = next(csv.DictReader(line for line in text.splitlines() if line[:4] in ("iden", "loya")))
+    assert card["is_unique_per_person"] == "false"
+    unique = ",".join({**card, "is_unique_per_person": "true"}.values())
     try:
-        blocked.write_text(text + "email,value,ada@example.com,shared_mailbox\n")
+        rules.write_text(text.replace(",".join(card.values()), unique))
         stopped = house.told("identity", "diff", "--no-segments", "--fail-on-change", expect=3)
     finally:
-        blocked.write_text(text)
+        rules.write_text(text)
 
     [change] = stopped["changes"]
-    assert stopped["not_compared"] == ["segments: --no-segments was given"]
     assert (change["kind"], change["net_sales"]) == ("split", {"EUR": 120})
+    assert change["before"] == [house.ids()["shop:1"]]
+    assert stopped["not_compared"] == ["segments: --no-segments was given"]
 
 
 def test_without_a_build_the_next_step_is_named(
