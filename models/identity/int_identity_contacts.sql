@@ -19,6 +19,7 @@ keyed as (
         city,
         country_code,
         loyalty_card_number,
+        vat_id,
         device_id,
         anonymous_id,
         external_id,

@@ -14,6 +14,7 @@ stated as (
         email,
         phone,
         loyalty_card_number,
+        vat_id,
         device_id,
         anonymous_id,
         external_id
@@ -24,6 +25,7 @@ stated as (
         mentions.email,
         mentions.phone,
         mentions.loyalty_card_number,
+        cast(null as string) as vat_id,
         cast(null as string) as device_id,
         cast(null as string) as anonymous_id,
         cast(null as string) as external_id
@@ -49,6 +51,12 @@ identifiers as (
         record_key,
         'loyalty_card' as identifier_type,
         {{ card_key('loyalty_card_number') }} as identifier_value
+    from stated
+    union
+    select
+        record_key,
+        'vat_id' as identifier_type,
+        trim(vat_id) as identifier_value
     from stated
     union
     select

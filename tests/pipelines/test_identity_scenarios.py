@@ -622,6 +622,16 @@ def test_company_purchase(them: People) -> Nights:
     them.are({buyer}, {clerk, crm})
 
 
+@story
+def test_company_known_by_its_vat_id(them: People) -> Nights:
+    shop = them.known("shop", company_name="Osthushenrich GmbH", vat_id="DE 290 405 061")
+    till = them.known("till", company_name="Osthushenrich", vat_id="DE290405061")
+    other = them.known("till", company_name="Osthushenrich", vat_id="DE290405062")
+    yield
+    them.are({shop, till}, {other})
+    assert them.town.ties[till] == "vat_id"
+
+
 # -- decisions
 
 
