@@ -25,7 +25,8 @@
     somebody else has taken away, or any with --full-refresh. -#}
 {% materialization kept, adapter='duckdb' %}
     {%- set target = this.incorporate(type='table') -%}
-    {{ run_hooks(pre_hooks) }}
+    {{ run_hooks(pre_hooks, inside_transaction=False) }}
+    {{ run_hooks(pre_hooks, inside_transaction=True) }}
     {#- Opens the transaction. -#}
     {% call statement('opened') -%} select 1 {%- endcall %}
     {%- set plan = kept_plan(target, sql) -%}
@@ -40,8 +41,9 @@
     {% call statement('main') -%}
         comment on table {{ target }} is '{{ tojson({"kept": note}) }}'
     {%- endcall %}
+    {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}
-    {{ run_hooks(post_hooks) }}
+    {{ run_hooks(post_hooks, inside_transaction=False) }}
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}
 
@@ -52,7 +54,8 @@
     {%- do drop_closure_steps(target) -%}
     {%- do drop_relation_if_exists(load_cached_relation(finished)) -%}
     {%- do drop_relation_if_exists(load_cached_relation(backup)) -%}
-    {{ run_hooks(pre_hooks) }}
+    {{ run_hooks(pre_hooks, inside_transaction=False) }}
+    {{ run_hooks(pre_hooks, inside_transaction=True) }}
     {%- set rows = kept_rows(target, sql) -%}
     {% call statement('main') -%} {{ create_table_as(False, finished, rows) }} {%- endcall %}
     {%- set existing = load_cached_relation(this) -%}
@@ -60,9 +63,10 @@
         {%- do adapter.rename_relation(existing, backup) -%}
     {%- endif -%}
     {%- do adapter.rename_relation(finished, target) -%}
+    {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}
     {%- do drop_relation_if_exists(backup) -%}
     {%- do drop_closure_steps(target) -%}
-    {{ run_hooks(post_hooks) }}
+    {{ run_hooks(post_hooks, inside_transaction=False) }}
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}

@@ -2,6 +2,11 @@
 {% macro kept_cut(plan, sql, touched) -%}
     {%- set state, cuts, told = namespace(sql=sql), {}, {} -%}
     {%- set looks_up = model.config.meta.get('looks_up', {}) -%}
+    {#- What leads through another comes after it. -#}
+    {%- for name, ways in model.config.meta.reads.items() if not kept_ways(ways)[0].through
+        and not kept_ways(ways)[0].beside -%}
+        {%- do told.update({name: ways}) -%}
+    {%- endfor -%}
     {%- do told.update(model.config.meta.reads) -%}
     {%- do told.update(looks_up if looks_up is mapping else {}) -%}
     {%- for name, ways in told.items() if name in plan.relations -%}

@@ -1,0 +1,258 @@
+"""A kept table is at any time what its SQL says, though a run writes only what changed.
+
+A project of seven small models stands for the identity room: records that state values,
+what is counted of a value, who meets by one, the groups that makes, and a dictionary.
+What must be in the tables is computed here, by other means.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import yaml
+from dbt.cli.main import dbtRunner
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from .test_identity_closure import PROFILE, PROJECT, ROOT, union_find
+
+Row = tuple[int, int, str]  # record, value, note
+#: model -> its SQL and how it is kept (none: a plain table).
+MODELS: dict[str, tuple[str, dict[str, Any] | None]] = {
+    "policy": ("select factor from given.policy", None),
+    "told": (
+        "select record_key, value_key, note from given.told",
+        {"kept_by": ["record_key"], "tells": ["record_key", "value_key"]},
+    ),
+    "words": ("select distinct note, upper(note) as letters from {{ ref('told') }}", {}),
+    "counts": (
+        "select value_key, count(*) as record_count from {{ ref('told') }} group by 1",
+        {"kept_by": ["value_key"], "reads": {"told": "value_key"}},
+    ),
+    "judged": (
+        "select told.record_key, told.value_key, words.letters,"
+        " counts.record_count * policy.factor as weight from {{ ref('told') }} as told"
+        " inner join {{ ref('counts') }} as counts on told.value_key = counts.value_key"
+        " inner join {{ ref('words') }} as words on told.note = words.note"
+        " cross join {{ ref('policy') }} as policy",
+        {
+            "kept_by": ["record_key"],
+            "reads": {
+                "told": "record_key",
+                "counts": {"column": "value_key", "through": "told", "to": "record_key"},
+            },
+            "looks_up": ["words"],
+        },
+    ),
+    "meetings": (
+        "select one.record_key as left_key, other.record_key as right_key"
+        " from {{ ref('told') }} as one inner join {{ ref('told') }} as other"
+        " on one.value_key = other.value_key and one.record_key < other.record_key group by 1, 2",
+        {
+            "kept_by": ["left_key", "right_key"],
+            "reads": {"told": {"column": "record_key", "within": "value_key"}},
+        },
+    ),
+    "groups": (
+        "select left_key, right_key from {{ ref('meetings') }} union all"
+        " select record_key, record_key from {{ ref('told') }}",
+        {
+            "groups": "closed",
+            "kept_by": ["record_key"],
+            "reads": {"told": "record_key", "meetings": ["left_key", "right_key"]},
+            "grows": {"table": "itself", "key": "record_key", "by": "component_id"},
+            "tells": ["record_key", "component_id"],
+        },
+    ),
+    "sizes": (
+        "select component_id, count(*) as record_count from {{ ref('groups') }} group by 1",
+        {"kept_by": ["component_id"], "reads": {"groups": "component_id"}},
+    ),
+}
+
+
+class House:
+    """The project, what it is given, and what its tables hold."""
+
+    def __init__(self, place: Path) -> None:
+        self.place, self.file = place, place / "kept.duckdb"
+        (place / "models").mkdir(parents=True)
+        shutil.copytree(ROOT / "macros" / "materializations", place / "macros")
+        (place / "dbt_project.yml").write_text(PROJECT)
+        (place / "profiles.yml").write_text(PROFILE.format(path=self.file))
+        described = []
+        for name, (sql, meta) in MODELS.items():
+            (place / "models" / f"{name}.sql").write_text(sql)
+            kept = {"materialized": "kept", "meta": meta, "post_hook": "{{ var('at_last', '') }}"}
+            plain = {"materialized": "table"}
+            described.append({"name": name, "config": plain if meta is None else kept})
+        (place / "models" / "models.yml").write_text(yaml.safe_dump({"models": described}, sort_keys=False))
+        self.runner = dbtRunner(manifest=self._invoke(dbtRunner(), "parse").result)
+
+    def _invoke(self, runner: dbtRunner, *arguments: str) -> Any:
+        place = str(self.place)
+        return runner.invoke(
+            ["--quiet", *arguments, "--project-dir", place, "--profiles-dir", place,
+             "--target-path", f"{place}/target", "--log-path", f"{place}/logs"]
+        )  # fmt: skip
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        with duckdb.connect(str(self.file)) as connection:
+            return connection.execute(sql).fetchall()
+
+    def give(self, rows: set[Row], factor: int = 1) -> None:
+        with duckdb.connect(str(self.file)) as connection:
+            connection.execute("create schema if not exists given")
+            connection.execute(
+                "create or replace table given.told"
+                " (record_key bigint, value_key bigint, note text)"
+            )
+            connection.executemany(
+                "insert into given.told values (?, ?, ?)", sorted(rows) or [(None, None, None)]
+            )
+            connection.execute("delete from given.told where record_key is null")
+            connection.execute(f"create or replace table given.policy as select {factor} as factor")
+
+    def run(self, *arguments: str) -> bool:
+        return bool(self._invoke(self.runner, "run", *arguments).success)
+
+    def tables(self) -> dict[str, list[tuple[Any, ...]]]:
+        return {
+            name: self.query(f"select * from main.{name} order by all")
+            for name in ("told", "judged", "meetings", "groups", "sizes")
+        }
+
+    def versions(self) -> dict[str, int]:
+        """How many changes each kept table has noted."""
+        return dict(
+            self.query(
+                "select table_name, cast(json_extract(comment, '$.kept.version') as int)"
+                " from duckdb_tables() where comment is not null"
+            )
+        )
+
+
+def expected(rows: set[Row], factor: int = 1) -> dict[str, list[tuple[Any, ...]]]:
+    """What the tables must hold, by hand."""
+    counts = Counter(value for _, value, _ in rows)
+    meetings = {
+        (one, other)
+        for one, value, _ in rows
+        for other, same, _ in rows
+        if value == same and one < other
+    }
+    names = {record: f"{record:03d}" for record, _, _ in rows}
+    links = [(names[a], names[b]) for a, b in meetings] + [(name, name) for name in names.values()]
+    groups = {int(record): int(group) for record, group in union_find(links).items()}
+    return {
+        "told": sorted(rows),
+        "judged": sorted((r, v, note.upper(), counts[v] * factor) for r, v, note in rows),
+        "meetings": sorted(meetings),
+        "groups": sorted(groups.items()),
+        "sizes": sorted(Counter(groups.values()).items()),
+    }
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    return House(tmp_path_factory.mktemp("kept"))
+
+
+TOLD = st.tuples(st.integers(1, 12), st.integers(1, 8), st.sampled_from("abc"))
+#: What is told newly on a day, which of the old is gone, and today's policy.
+DAY = st.tuples(st.sets(TOLD, max_size=4), st.integers(0, 7), st.sampled_from([1, 1, 1, 2]))
+
+
+@settings(
+    max_examples=int(os.environ.get("CHAOS_LIVES", "2")),
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],  # a life costs seconds; it is shrunk by hand
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(first=st.sets(TOLD, min_size=6, max_size=16), days=st.lists(DAY, min_size=2, max_size=3))
+def test_after_any_days_the_tables_are_what_they_would_be_from_nothing(
+    house: House, first: set[Row], days: list[tuple[set[Row], int, int]]
+) -> None:
+    rows = first
+    house.give(rows)
+    assert house.run()
+    assert house.tables() == expected(rows)
+    for new, gone, factor in days:
+        rows = {row for row in rows if (row[0] + row[1]) % 8 != gone} | new
+        house.give(rows, factor)
+        assert house.run()
+        assert house.tables() == expected(rows, factor)
+
+
+FEW = {(1, 1, "a"), (2, 1, "b"), (3, 2, "a"), (4, 3, "c")}
+
+
+def test_a_run_that_fails_half_way_leaves_all_as_it_was_and_the_next_makes_it_good(
+    house: House,
+) -> None:
+    house.give(FEW)
+    assert house.run()
+    before, told = house.tables(), house.query("select * from main.told__changes order by all")
+    house.give(FEW | {(3, 1, "b")})
+
+    assert not house.run("--vars", "{at_last: select * from nowhere}")
+
+    assert house.tables() == before
+    assert house.query("select * from main.told__changes order by all") == told
+    assert house.run()
+    assert house.tables() == expected(FEW | {(3, 1, "b")})
+
+
+def test_a_day_without_news_changes_nothing_and_news_only_what_they_touch(house: House) -> None:
+    house.give(FEW)
+    assert house.run()
+    before = house.versions()
+    assert house.run()
+    assert house.versions() == before
+
+    house.give(FEW | {(5, 3, "a")})
+    assert house.run()
+
+    told = house.query("select max(version) from main.groups__changes")[0][0]
+    assert house.query(
+        f"select distinct record_key from main.groups__changes where version = {told} order by 1"
+    ) == [(5,)]
+
+
+def test_rows_that_somebody_took_away_come_back(house: House) -> None:
+    house.give(FEW)
+    assert house.run()
+    house.query("delete from main.groups where record_key = 2")
+
+    assert house.run()
+
+    assert house.tables() == expected(FEW)
+
+
+def test_a_table_of_an_earlier_version_is_taken_over(house: House) -> None:
+    """Its rows may be anything: it bears no note of what it has seen."""
+    house.give(FEW)
+    assert house.run()
+    house.query("create or replace table main.counts as select 1 as value_key, 9 as record_count")
+
+    assert house.run()
+
+    assert house.tables() == expected(FEW)
+
+
+def test_a_table_that_missed_runs_catches_up(house: House) -> None:
+    house.give(FEW)
+    assert house.run()
+    for number in range(3):
+        house.give(FEW | {(6, number, "a")})
+        assert house.run("--select", "told", "counts")
+
+    assert house.run("--exclude", "told")
+
+    assert house.tables() == expected(FEW | {(6, 2, "a")})
