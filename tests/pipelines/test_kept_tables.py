@@ -92,7 +92,7 @@ class House:
             kept = {"materialized": "kept", "meta": meta, "post_hook": "{{ var('at_last', '') }}"}
             plain = {"materialized": "table"}
             described.append({"name": name, "config": plain if meta is None else kept})
-        (place / "models" / "models.yml").write_text(yaml.safe_dump({"models": described}, sort_keys=False))
+        (place / "models" / "models.yml").write_text(yaml.safe_dump({"models": described}))
         self.runner = dbtRunner(manifest=self._invoke(dbtRunner(), "parse").result)
 
     def _invoke(self, runner: dbtRunner, *arguments: str) -> Any:
