@@ -38,6 +38,7 @@ def build_events(house: House, *models: str) -> None:
             **os.environ,
             "STAMMKUNDE_DUCKDB": str(house.settings.warehouse),
             "DBT_TARGET_PATH": str(target),
+            "DBT_WRITE_JSON": "false",
             "DBT_LOG_PATH": str(house.settings.root / "logs"),
         },
         capture_output=True,

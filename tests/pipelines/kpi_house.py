@@ -70,6 +70,7 @@ class KpiHouse:
                 "STAMMKUNDE_DUCKDB": str(self.warehouse),
                 "STAMMKUNDE_AS_OF": self.as_of,
                 "DBT_TARGET_PATH": str(target),
+                "DBT_WRITE_JSON": "false",
                 "DBT_LOG_PATH": str(self.place / "logs"),
             },
             capture_output=True,
