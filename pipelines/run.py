@@ -19,7 +19,7 @@ import click
 
 from pipelines.console import FAILED, STOPPED, Console, VerbError, verb
 from pipelines.landing.places import DropFolder
-from pipelines.landing.report import LandingReport
+from pipelines.landing.report import LandingReport, counted, wrapped
 from pipelines.settings import Settings, settings
 
 State = Literal["done", "failed", "stopped", "interrupted", "not run", "left out"]
@@ -223,16 +223,18 @@ def _land(here: Settings, folder: Path | str | None, console: Console) -> Outcom
 def _landed(report: LandingReport) -> Outcome:
     new, known = len(report.of("landed")), len(report.of("already"))
     line = (
-        f"{new} files landed, {known} known already: {report.landed_rows:,} rows, "
+        f"{counted(new, 'file')} landed, {known} known already: {report.landed_rows:,} rows, "
         f"{report.quarantined_rows:,} quarantined"
     )
     lines = [line, *report.decision_lines(width=74)]
     if report.refused:
         # A day with a hole in it is not published: mend the file, or take it away.
-        named = [f"{file.label}: {file.reason}" for file in report.refused]
+        named = ["\n".join(wrapped(f"{file.label}: {file.reason}")) for file in report.refused]
         more = [f"... and {len(named) - 10} more"] if len(named) > 10 else []
         steps_on = "Next: mend or remove these files, then cdp run; all others have landed"
-        message = "\n".join([f"{len(named)} files refused", *named[:10], *more, steps_on])
+        message = "\n".join(
+            [f"{counted(len(named), 'file')} refused", *named[:10], *more, steps_on]
+        )
         return Outcome(report.payload(), lines, "failed", message)
     return Outcome(report.payload(), lines)
 
