@@ -5,7 +5,11 @@
 {%- endmacro %}
 
 {% macro default__hash_of(value) -%}
-    case when {{ value }} is not null then cast(hash({{ value }}) >> 4 as bigint) end
+    {#- DuckDB's hash alone takes texts for one that differ in the 8th and 16th letter
+        only (one pair in 256 of such); from the 4th letter on they stand elsewhere. -#}
+    case when {{ value }} is not null then cast(
+        hash({{ value }}, substring(cast({{ value }} as string), 4)) >> 4 as bigint
+    ) end
 {%- endmacro %}
 
 {% macro spark__hash_of(value) -%}

@@ -10,21 +10,27 @@ spelled as (
     select trim(house_number) as word
     from contacts
     where house_number is not null
+    union
+    select trim(city) as word
+    from contacts
+    where city is not null
 ),
 
 -- Folding is slow, so it reads the dictionary of spellings and not the records.
 plain as (
     select
         word,
-        {{ plain_letters('word') }} as letters
+        {{ plain_letters('word') }} as plain_letters
     from spelled
 ),
 
 folded as (
     select
         word,
-        {{ address_letters('letters') }} as letters,
-        {{ address_box('letters') }} as is_box
+        plain_letters,
+        {{ umlauts_as_vowels('plain_letters') }} as vowel_letters,
+        {{ address_letters('plain_letters') }} as letters,
+        {{ address_box('plain_letters') }} as is_box
     from plain
 )
 

@@ -4,6 +4,8 @@ traits as (select * from {{ ref('int_identity_traits') }}),
 
 contacts as (select * from {{ ref('int_identity_contacts') }}),
 
+address_words as (select * from {{ ref('int_identity_address_words') }}),
+
 stated as (select * from {{ ref('int_identity_stated') }}),
 
 judged_values as (select * from {{ ref('int_identity_values') }}),
@@ -27,13 +29,15 @@ usable as (
 
 places as (
     select
-        record_key,
-        nullif(replace({{ umlauts_as_vowels(plain_letters('street')) }}, ' ', ''), '')
-            as street_letters,
-        nullif({{ umlauts_as_vowels(plain_letters('city')) }}, '') as city_letters,
-        nullif(replace({{ plain_letters('house_number') }}, ' ', ''), '')
-            as house_letters
+        contacts.record_key,
+        nullif(replace(streets.vowel_letters, ' ', ''), '') as street_letters,
+        nullif(cities.vowel_letters, '') as city_letters,
+        nullif(replace(house_numbers.plain_letters, ' ', ''), '') as house_letters
     from contacts
+    left join address_words as streets on trim(contacts.street) = streets.word
+    left join address_words as cities on trim(contacts.city) = cities.word
+    left join address_words as house_numbers
+        on trim(contacts.house_number) = house_numbers.word
 ),
 
 -- Who has no name is told by exact keys or not at all.
@@ -57,7 +61,14 @@ descriptions as (
             'usable.email', 'traits.first_name_letters', 'traits.last_name_letters'
         ) }} as email_own_part,
         usable.phone,
-        usable.loyalty_card
+        usable.loyalty_card,
+        {{ hash_in_order([
+            'traits.first_name_letters', 'traits.last_name_letters',
+            'cast(traits.birth_date as string)', 'traits.postal_code',
+            'traits.address_key', 'places.street_letters', 'places.city_letters',
+            'places.house_letters', 'usable.email', 'usable.phone',
+            'usable.loyalty_card'
+        ]) }} as description_key
     from traits
     left join places on traits.record_key = places.record_key
     left join usable on traits.record_key = usable.record_key
