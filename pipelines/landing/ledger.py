@@ -506,13 +506,17 @@ def move_to_table(con: DuckDBPyConnection, file: FileOutcome) -> None:
 
 @dataclass(frozen=True)
 class Try:
-    """A quarantined row that was tried anew. fault: why it stays; None if it has landed."""
+    """A quarantined row that was tried anew.
+
+    fault, fault_column: why and for which column it stays; None if it has landed.
+    """
 
     row_number: int
     reason: str
     raw_text: str
     replayed_text: str
     fault: str | None
+    fault_column: str | None
 
 
 def write_replay(
@@ -532,7 +536,7 @@ def write_replay(
         "row_number": pa.array([each.row_number for each in tries], pa.int64()),
         **{
             name: pa.array([getattr(each, name) for each in tries], pa.string())
-            for name in ("reason", "raw_text", "replayed_text", "fault")
+            for name in ("reason", "raw_text", "replayed_text", "fault", "fault_column")
         },
     }
     con.register("try_rows", pa.table(rows))
@@ -544,7 +548,8 @@ def write_replay(
         f" {literal(file.file_sha256)} as file_sha256,"
         f" {literal(file.table_name)} as table_name,"
         " replayed_text <> raw_text as is_repaired, fault is null as has_landed,"
-        f" {literal(load_id)} as load_id, {now()} as replayed_at, * exclude (fault) from tried"
+        f" {literal(load_id)} as load_id, {now()} as replayed_at, * exclude (fault, fault_column)"
+        " from tried"
     )
     con.execute(
         f"delete from landing.quarantine where {of_file}"
@@ -552,7 +557,7 @@ def write_replay(
     )
     con.execute(
         "update landing.quarantine set reason = tried.fault, raw_text = tried.replayed_text,"
-        " column_name = null, is_held = false from tried"
+        " column_name = tried.fault_column, is_held = false from tried"
         f" where {of_file} and landing.quarantine.row_number = tried.row_number"
     )
     con.execute("drop table tried")

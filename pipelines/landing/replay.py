@@ -49,6 +49,10 @@ class Row:
         return self.text != self.raw_text
 
 
+#: Row number -> why the row stays, and for which column if it is one's.
+Faults = dict[int, tuple[str, str | None]]
+
+
 @dataclass(frozen=True)
 class Group:
     """The rows of one file, and the load that brought it."""
@@ -231,7 +235,7 @@ class _Replay:
         self.mapping = mapping
         self.report = report
         self.mappings = mappings
-        self.done: list[tuple[Group, Source, dict[int, str]]] = []
+        self.done: list[tuple[Group, Source, Faults]] = []
         self.declared: list[FileOutcome] = []
 
     def read(self, group: Group) -> None:
@@ -245,7 +249,9 @@ class _Replay:
                 self.report.waiting += len(group.rows)
                 return
             file = replace(file, table_name=table.name)  # declared since
-        failed = {row.number: "the row is empty" for row in group.rows if not row.text.strip()}
+        failed: Faults = {
+            row.number: ("the row is empty", None) for row in group.rows if not row.text.strip()
+        }
         full = [row for row in group.rows if row.number not in failed]
         try:
             if file.contract_sha256:
@@ -261,9 +267,9 @@ class _Replay:
                         "read. Nothing was kept. Next: report this as a bug"
                     )
                 self.run.keep(source, reading, file, table, mapped)
-                failed |= {row.row_number: row.reason for row in broken}
+                failed |= {row.row_number: (row.reason, row.column) for row in broken}
         except Refused as refusal:
-            failed |= {row.number: str(refusal) for row in full}
+            failed |= {row.number: (str(refusal), None) for row in full}
         if file != group.file and len(failed) < len(group.rows):
             # Part of it lies in the table now; else cdp land may still read the whole file.
             group = replace(group, file=file)
@@ -281,7 +287,7 @@ class _Replay:
                 {
                     "id": _row_id(file.file_sha256, row.number),
                     "place": place(file.source_name, file.file_path, row.line, row.number),
-                    "reason": failed[row.number],
+                    "reason": failed[row.number][0],
                 }
             )
 
@@ -393,7 +399,11 @@ class _Replay:
                     group.file,
                     [
                         ledger.Try(
-                            row.number, row.reason, row.raw_text, row.text, failed.get(row.number)
+                            row.number,
+                            row.reason,
+                            row.raw_text,
+                            row.text,
+                            *failed.get(row.number, (None, None)),
                         )
                         for row in group.rows
                     ],
