@@ -24,14 +24,10 @@
         ~ old ~ ' except all ' ~ new ~ ')) as changed'
     ) -%}
     {%- if run_query('select count(*) from ' ~ changed).rows[0][0] > 0 -%}
-        {%- set changes = kept_changes(target) -%}
         {%- do note.update({'version': known.version + 1}) -%}
         {%- do run_query('delete from ' ~ target ~ here) -%}
         {%- do run_query('insert into ' ~ target ~ ' by name ' ~ new) -%}
-        {%- do run_query('insert into ' ~ changes ~ ' by name select '
-            ~ note.version ~ ' as version, * from ' ~ changed) -%}
-        {%- do run_query('delete from ' ~ changes ~ ' where version <= '
-            ~ (note.version - 20)) -%}
+        {%- do kept_told(target, note.version, 'select * from ' ~ changed) -%}
     {%- endif -%}
     {{ return(note) }}
 {%- endmacro %}

@@ -6,7 +6,7 @@ mentions as (select * from {{ ref('int_fact_mentions') }}),
 
 blocked as (select * from {{ ref('blocked_identifiers') }}),
 
-erasures as (select * from {{ ref('identity_erasures') }}),
+erased as (select * from {{ ref('int_identity_erased') }}),
 
 test_names as (
     select
@@ -75,8 +75,8 @@ records as (
         told.is_test,
         told.created_at
     from told
-    left join erasures on told.record_key = erasures.record_key
-    where erasures.record_key is null
+    left join erased on told.record_key = erased.record_key
+    where erased.record_key is null
 )
 
 select * from records
