@@ -40,7 +40,7 @@ check: test
 lint: setup
 	$(BIN)/ruff check pipelines tests bench
 	$(BIN)/ruff format --check pipelines tests bench
-	$(BIN)/mypy pipelines
+	$(BIN)/mypy pipelines bench
 	$(BIN)/python -m tests.lint.sql models macros tests/assertions
 
 # Each run draws anew and prints its seed: FUZZ_SEED=... draws the same files again,

@@ -10,21 +10,15 @@ records as (select * from {{ ref('int_identity_records') }}),
 -- for records that no contact describes. A membership speaks of its own bearer.
 stated as (
     select
-        {{ record_key('source_name', 'source_record_id') }} as record_key,
-        email,
-        phone,
-        loyalty_card_number,
-        vat_id,
-        device_id,
-        anonymous_id,
-        external_id
+        record_key,
+        true as is_own,
+        email, phone, loyalty_card_number, vat_id, device_id, anonymous_id, external_id
     from contacts
     union all
     select
         mentions.record_key,
-        mentions.email,
-        mentions.phone,
-        mentions.loyalty_card_number,
+        false as is_own,
+        mentions.email, mentions.phone, mentions.loyalty_card_number,
         cast(null as string) as vat_id,
         cast(null as string) as device_id,
         cast(null as string) as anonymous_id,
@@ -35,65 +29,50 @@ stated as (
 ),
 
 identifiers as (
-    select
-        record_key,
-        'email' as identifier_type,
-        {{ email_key('email') }} as identifier_value
-    from stated
-    union
-    select
-        record_key,
-        'phone' as identifier_type,
-        trim(phone) as identifier_value
-    from stated
-    union
-    select
-        record_key,
-        'loyalty_card' as identifier_type,
-        {{ card_key('loyalty_card_number') }} as identifier_value
-    from stated
-    union
-    select
-        record_key,
-        'vat_id' as identifier_type,
-        trim(vat_id) as identifier_value
-    from stated
-    union
-    select
-        record_key,
-        'device_id' as identifier_type,
-        {{ device_key('device_id') }} as identifier_value
-    from stated
-    union
-    select
-        record_key,
-        'anonymous_id' as identifier_type,
-        {{ device_key('anonymous_id') }} as identifier_value
-    from stated
-    union
-    select
-        record_key,
-        'external_id' as identifier_type,
-        trim(external_id) as identifier_value
-    from stated
-    union
+    {{ identifiers_in_rows('stated') }}
+    union all
     -- The record that others name by its own id.
     select
-        {{ record_key_of('trim(external_id)') }} as record_key,
+        named_record_key as record_key,
+        false as is_own,
         'external_id' as identifier_type,
         trim(external_id) as identifier_value
-    from stated
+    from contacts
 ),
 
 present as (
     select
         record_key,
+        is_own,
         identifier_type,
         identifier_value,
         {{ hash_of('identifier_type') }} + {{ hash_of('identifier_value') }}
             as identifier_key
     from identifiers
     where identifier_value is not null
+),
+
+-- A record says a thing of itself once; others may say it again.
+own as (
+    select record_key, identifier_type, identifier_value, identifier_key
+    from present
+    where is_own
+),
+
+said as (
+    select record_key, identifier_type, identifier_value, identifier_key
+    from own
+    union all
+    select
+        present.record_key, present.identifier_type, present.identifier_value,
+        present.identifier_key
+    from present
+    left join own
+        on
+            present.record_key = own.record_key
+            and present.identifier_key = own.identifier_key
+    where not present.is_own and own.record_key is null
+    group by 1, 2, 3, 4
 )
 
-select * from present
+select * from said

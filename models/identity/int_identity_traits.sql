@@ -12,8 +12,7 @@ no_birth_dates as (select * from {{ ref('int_identity_no_birth_dates') }}),
 
 located as (
     select
-        source_name,
-        source_record_id,
+        record_key,
         lower(first_name) as first_name,
         lower(last_name) as last_name,
         birth_date,
@@ -23,7 +22,8 @@ located as (
     from contacts
 ),
 
-graph_contacts as (
+-- A record that only facts mention has no name, birth date or address to compare.
+graph_records as (
     select
         records.record_key,
         first_names.given_name_key,
@@ -41,34 +41,13 @@ graph_contacts as (
             'streets.is_box or house_numbers.is_box', 'located.postal_code'
         ) }} as address_key
     from records
-    inner join located
-        on
-            records.source_name = located.source_name
-            and records.source_record_id = located.source_record_id
+    left join located on records.record_key = located.record_key
     left join names as first_names on located.first_name = first_names.name
     left join names as last_names on located.last_name = last_names.name
     left join address_words as streets on located.street = streets.word
     left join address_words as house_numbers
         on located.house_number = house_numbers.word
     left join no_birth_dates on located.birth_date = no_birth_dates.birth_date
-    where not records.is_test
-),
-
--- A record that only facts mention has no name, birth date or address to compare.
-graph_records as (
-    select
-        records.record_key,
-        graph_contacts.given_name_key,
-        graph_contacts.given_name_meanings,
-        graph_contacts.first_name_key,
-        graph_contacts.first_name_letters,
-        graph_contacts.last_name_key,
-        graph_contacts.last_name_letters,
-        graph_contacts.birth_date,
-        graph_contacts.postal_code,
-        graph_contacts.address_key
-    from records
-    left join graph_contacts on records.record_key = graph_contacts.record_key
     where not records.is_test
 ),
 
