@@ -19,12 +19,18 @@
     {%- do drop_relation_if_exists(load_cached_relation(backup)) -%}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
-    {%- set given = closure_step(target, 'given', sql) -%}
+    {#- A round reads every level of every pattern, so it reads numbers, no texts. -#}
+    {%- set given = closure_step(target, 'given',
+        'select ' ~ hash_of('pattern_id') ~ ' as pattern_key, ' ~ hash_of('pattern_id')
+        ~ ' + ' ~ hash_of('kind') ~ ' as case_key, ' ~ hash_of('parameter') ~ ' + '
+        ~ hash_of('field') ~ ' + ' ~ hash_of('level') ~ ' as level_key, pair_count,'
+        ~ ' parameter, field, level, assumed_count, first_guess from (' ~ sql ~ ') as given'
+    ) -%}
     {%- set state = namespace(beliefs=closure_step(target, 'beliefs_0',
-        'select parameter, field, level, assumed_count,'
+        'select level_key, parameter, field, level, assumed_count,'
         ~ ' cast(0 as decimal(28, 9)) as pair_count,'
         ~ ' first_guess as probability, cast(1 as double) as moved from ' ~ given
-        ~ ' where pattern_id is null'
+        ~ ' where pattern_key is null'
     ), moves=true) -%}
     {%- for round in range(1, 201) if state.moves -%}
         {%- set better = learned_beliefs(target, given, state.beliefs, round) -%}

@@ -6,6 +6,8 @@ stated as (select * from {{ ref('int_identity_stated') }}),
 
 blocked as (select * from {{ ref('blocked_identifiers') }}),
 
+rules as (select * from {{ ref('identity_rules') }}),
+
 spelled as (
     select
         shared_values.identifier_key,
@@ -44,6 +46,17 @@ relays as (
     group by 1
 ),
 
+-- A value is held against the patterns of its own kind only.
+patterns as (
+    select
+        rules.identifier_type,
+        blocked.value,
+        blocked.reason
+    from rules
+    inner join blocked on blocked.identifier_type in ('any', rules.identifier_type)
+    where blocked.match_on = 'pattern' and rules.identifier_type <> 'email'
+),
+
 hits as (
     select spelled.identifier_key, blocked.reason
     from spelled
@@ -52,14 +65,12 @@ hits as (
         blocked.match_on = 'value'
         and blocked.identifier_type in ('any', spelled.identifier_type)
     union all
-    select spelled.identifier_key, blocked.reason
+    select spelled.identifier_key, patterns.reason
     from spelled
-    inner join blocked
-        on {{ matches_pattern('spelled.identifier_value', 'blocked.value') }}
-    where
-        spelled.identifier_type <> 'email'
-        and blocked.match_on = 'pattern'
-        and blocked.identifier_type in ('any', spelled.identifier_type)
+    inner join patterns
+        on
+            spelled.identifier_type = patterns.identifier_type
+            and {{ matches_pattern('spelled.identifier_value', 'patterns.value') }}
     union all
     select mailboxes.identifier_key, relays.reason
     from mailboxes
