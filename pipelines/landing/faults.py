@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from pipelines.landing import kinds
 from pipelines.landing.kinds import quoted
@@ -20,8 +20,16 @@ class Faults:
         self._conditions.append(condition)
         self.named.append((column, reason))
 
-    def add_columns(self, columns: Iterable[Column], dialect: Csv = kinds.PLAIN) -> None:
-        """Empty values where one must be, then values that are not of their kind."""
+    def add_columns(
+        self,
+        columns: Iterable[Column],
+        dialect: Csv = kinds.PLAIN,
+        sound: Collection[str] = (),
+    ) -> None:
+        """Empty values where one must be, then values that are not of their kind.
+
+        sound: names of columns whose values are known to be of their kind.
+        """
         columns = list(columns)
         for column in columns:
             if column.filled:
@@ -35,6 +43,7 @@ class Faults:
             name, form = quoted(column.name), dialect.format_of(column)
             wrong = kinds.is_not(column.kind, name, dialect, form)
             if wrong:
+                wrong = "false" if column.name in sound else wrong
                 reason = f"{column.header} is not {kinds.words(column.kind, dialect, form)}"
                 self.add(f"{name} is not null and {wrong}", column.header, reason)
             if column.kind == "timestamp" and dialect.time_zone:

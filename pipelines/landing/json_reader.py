@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from pipelines.landing.csv_reader import columns_in
 from pipelines.landing.faults import AddFaults, Faults
+from pipelines.landing.json_shapes import Guess, guessed
 from pipelines.landing.json_splitter import Splitter
 from pipelines.landing.kinds import literal, quoted
 from pipelines.landing.readings import Broken, Reading, Refused
@@ -41,9 +42,15 @@ _IS_AS_WRITTEN = "starts_with(_text, _written) and strlen(_text) <= strlen(_writ
 #: Bytes that are looked at in one go for NaN, and what may stand before such a value.
 _STRIDE = 1 << 18
 _BEFORE_VALUES = np.frombuffer(b":,[-+ \t\r\n", dtype=np.uint8)
+#: Records of a batch that are looked at to guess the shapes of all.
+_SAMPLES = 64
 #: Bytes of a line that may be blank; longer ones never are, as far as records go.
 _SHORT = 256
 _SINGULAR = {"text": "one text", "decimal": "a number", "integer": "a number"}
+
+
+#: What may be wrong with a record: of the shapes that were guessed and proven, or with any.
+_FaultsOf = Callable[..., Faults]
 
 
 @dataclass(frozen=True)
@@ -168,11 +175,14 @@ def _read(
     sink: Sink,
     add_rules: AddFaults,
 ) -> Reading:
-    faults = _faults(declared)
-    add_rules(faults)
+    def faults(guess: Guess | None = None) -> Faults:
+        found = _faults(declared, guess)
+        add_rules(found)
+        return found
+
     tasks = (partial(_read_batch, batch, declared, faults, sink) for batch in batches)
     broken, texts = sink.spool(), sink.spool()
-    reading = Reading([], 0, faults.named, lambda: iter(texts), broken=broken)
+    reading = Reading([], 0, faults().named, lambda: iter(texts), broken=broken)
     keys: dict[str, str] = {}
     present: set[str] = set()
     quarantined = blank = 0
@@ -200,10 +210,13 @@ def _read(
     return reading
 
 
-def _faults(declared: Sequence[Column]) -> Faults:
+def _faults(declared: Sequence[Column], guess: Guess | None = None) -> Faults:
+    """What may be wrong with a record; guess: with one that is proven to be of its shapes."""
     faults = Faults()
     faults.add(
-        "case when starts_with(_text, '{') then false"
+        "not _is_proven"
+        if guess
+        else "case when starts_with(_text, '{') then false"
         " else not starts_with(ltrim(_text, e' \\t\\r\\n'), '{') end",
         None,
         "the record is not a JSON object",
@@ -213,14 +226,17 @@ def _faults(declared: Sequence[Column]) -> Faults:
         if column.kind != "json":
             name = quoted(column.name)
             faults.add(
-                f"case when {_opens(name)}"
+                "false"
+                if guess and guess.always_text(column.header)
+                else f"case when {_opens(name)}"
                 f" then json_type(_text, _pointers[{index + 1}]) in ('OBJECT', 'ARRAY')"
                 " else false end",
                 column.header,
                 f"{column.header} is not {_SINGULAR.get(column.kind, 'one value')}"
                 " but an object or a list",
             )
-    faults.add_columns(declared)
+    sound = [c.name for c in declared if guess and c.kind == "json" and guess.never_text(c.header)]
+    faults.add_columns(declared, sound=sound)
     return faults
 
 
@@ -232,7 +248,7 @@ def _opens(value: str) -> str:
 def _read_batch(
     batch: _Batch,
     declared: Sequence[Column],
-    faults: Faults,
+    faults: _FaultsOf,
     sink: Sink,
     con: DuckDBPyConnection,
 ) -> _Result:
@@ -248,10 +264,11 @@ def _read_batch(
         ],
         names=["_row_number", "_line_number", "_text"],
     )
-    con.register("given_rows", records)
-    if not _plainly(con, batch, declared, faults, sink, result, records):
-        _exactly(con, batch, declared, faults, sink, result)
-    con.unregister("given_rows")
+    rest = _plainly(con, batch, declared, faults, sink, result, records)
+    if len(rest):
+        con.register("given_rows", rest)
+        _exactly(con, batch, declared, faults(), sink, result)
+        con.unregister("given_rows")
     for row in sink.faulty(con, rows):
         result.texts.append(Broken(row, _line(batch, row), None, "", _text(batch, row)))
         result.quarantined += int(batch.sizes[row - batch.first_row])
@@ -262,67 +279,63 @@ def _plainly(
     con: DuckDBPyConnection,
     batch: _Batch,
     declared: Sequence[Column],
-    faults: Faults,
+    faults: _FaultsOf,
     sink: Sink,
     result: _Result,
     records: pa.Table,
-) -> bool:
-    """Takes a batch whose records DuckDB would write as they came, byte for byte, so that
-    nothing in them is lost: no number is spelled anew, no key comes twice. False if any
-    record is not so; then nothing was taken."""
+) -> pa.Table:
+    """Takes the records of which one reading proves that it lost nothing; returns the rest."""
+    rows = range(batch.first_row, batch.first_row + len(batch.texts))
     if _may_hold_nan(batch.texts.buffers()[2]):
-        return False
-    (are_same,) = con.execute(
-        f"""
-        select bool_and(coalesce({_IS_AS_WRITTEN}, false))
-        from (select _text, {_WRITTEN} as _written from given_rows)
-        """
-    ).fetchone() or (False,)
-    if not are_same:
-        return False
-    key_lists = [
-        row[0] for row in con.execute("select distinct json_keys(_text) from given_rows").fetchall()
-    ]
-    # Without a key it may be no object at all.
-    if not all(key_lists):
-        return False
-    if any(len(keys) != len(set(keys)) for keys in key_lists):
-        return False
-    result.present = {key for keys in key_lists for key in keys}
-    result.keys, strangers = _named(sorted(result.present), declared)
-    names = _names(declared, result.keys)
+        return records
+    guess = guessed(_text(batch, row) for row in _some(rows))
+    keys, strangers = _named(sorted(guess.keys), declared)
+    names = _names(declared, keys)
     headers = {column.name: column.header for column in declared}
-    keys = [result.keys.get(name, headers.get(name, "")) for name in names]
+    spelled_keys = [keys.get(name, headers.get(name, "")) for name in names]
     # DuckDB's structs do not tell small letters from capitals.
-    if strangers or len({key.lower() for key in keys}) < len(keys):
-        return False
-    shape = json.dumps(dict.fromkeys(sorted(result.present), "VARCHAR"), ensure_ascii=False)
+    are_alike = len({key.lower() for key in spelled_keys}) < len(spelled_keys)
+    if strangers or are_alike or any(headers.get(n, key) != key for n, key in keys.items()):
+        return records
+    shaped = guess.shaped_keys
+    if not shaped:
+        return records
+    result.keys, _ = _named(shaped, declared)
+    result.present = set(shaped)
+    names = _names(declared, result.keys)
+    spelled_keys = [result.keys.get(name, headers.get(name, "")) for name in names]
+    shape = json.dumps(dict.fromkeys(shaped, "VARCHAR"), ensure_ascii=False)
     spelled = ", ".join(
         f"{f'_values.{quoted(key)}' if key in result.present else 'cast(null as varchar)'}"
         f" as {quoted(name)}"
-        for key, name in zip(keys, names, strict=True)
+        for key, name in zip(spelled_keys, names, strict=True)
     )
     judged = _judged(
-        faults,
-        names,
+        faults(guess),
+        [*names, "_is_proven"],
         f"""
         select
             _row_number, _line_number, _text,
             false as _repeats,
-            [{_pointers(keys)}] as _pointers,
+            [{_pointers(spelled_keys)}] as _pointers,
+            {guess.is_proven("_text", "_values")} as _is_proven,
             {spelled}
         from (
             select
                 _row_number, _line_number, _text,
-                from_json(_text, {literal(shape)}) as _values
+                try(from_json(_text, {literal(shape)})) as _values
             from given_rows
         )
         """,
     )
-    rows = range(batch.first_row, batch.first_row + len(batch.texts))
-    if not sink.take(con, judged, len(rows), rows, records):
-        raise Refused("rows were lost on the way; please report this file as a bug")
-    return True
+    columns = ["_row_number", "_line_number", *names, "_fault"]
+    return sink.take_proven(con, judged, columns, records)
+
+
+def _some(rows: range) -> list[int]:
+    """Rows from everywhere; their steps are those of the golden ratio, in tune with no period."""
+    places = np.arange(_SAMPLES) * 0.6180339887498949 % 1 * len(rows)
+    return [rows[int(at)] for at in np.unique(places.astype(int))]
 
 
 def _exactly(
@@ -333,8 +346,8 @@ def _exactly(
     sink: Sink,
     result: _Result,
 ) -> None:
-    """Takes a batch record by record: what is no JSON is set aside, odd numbers are spelled
-    in a way that DuckDB leaves as it is."""
+    """Takes records one by one: what is no JSON is set aside, odd numbers are spelled in a
+    way that DuckDB leaves as it is."""
     is_odd = f"regexp_matches(_text, {literal(f'{_NO_JSON}|{_RESPELLED}')})"
     if not _may_hold_nan(batch.texts.buffers()[2]):
         is_odd = f"case when {_IS_AS_WRITTEN} then false else {is_odd} end"
@@ -350,9 +363,11 @@ def _exactly(
     )
     _set_aside(con, batch, result)
     key_lists = [row[0] for row in con.execute("select distinct _keys from json_rows").fetchall()]
-    result.present = {key for keys in key_lists for key in keys}
-    result.keys, strangers = _named(sorted(result.present), declared)
+    present = {key for keys in key_lists for key in keys}
+    keys, strangers = _named(sorted(present), declared, result.keys)
     _set_strangers_aside(con, batch, result, strangers)
+    result.present |= present
+    result.keys = keys
     repeats = any(len(keys) != len(set(keys)) for keys in key_lists)
     (expected,) = con.execute("select count(*) from json_rows").fetchone() or (0,)
     if expected:
@@ -430,7 +445,12 @@ def _pointers(keys: Sequence[str]) -> str:
 def _judged(faults: Faults, names: Sequence[str], spelled: str) -> str:
     """SQL of records as columns, each row with its first fault."""
     columns = ", ".join(map(quoted, names))
-    return f"select _row_number, _line_number, {columns}, {faults.sql()} as _fault from ({spelled})"
+    # DuckDB would ask a filter's questions of the records themselves, and so parse them once
+    # more; below a limit it asks nothing.
+    return (
+        f"select _row_number, _line_number, {columns}, {faults.sql()} as _fault"
+        f" from ({spelled}) limit {2**63 - 1}"
+    )
 
 
 def _respelled(
@@ -513,20 +533,21 @@ def _replaced(text: str, pattern: str, by: str) -> str:
 
 
 def _named(
-    present: Sequence[str], declared: Sequence[Column]
+    present: Sequence[str], declared: Sequence[Column], taken: Mapping[str, str] | None = None
 ) -> tuple[dict[str, str], dict[str, str]]:
     """(key by column name, reason by key that cannot be a column of its own).
 
     Each record chooses its keys, so a strange one is that record's fault, not the file's.
+    taken: the keys of records before, by column name.
     """
     headers = {column.name: column.header for column in declared}
-    keys: dict[str, str] = {}
+    keys = dict(taken or {})
     strangers: dict[str, str] = {}
     for key in sorted(present, key=lambda key: headers.get(Column(key).name) != key):
         name = Column(key).name
         if not name:
             strangers[key] = "the record has a key without a name"
-        elif name in keys:
+        elif keys.get(name, key) != key:
             strangers[key] = f"the record has {key} where others have {keys[name]}"
         else:
             keys[name] = key

@@ -8,7 +8,7 @@ view of both.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
@@ -19,7 +19,7 @@ from duckdb import DuckDBPyConnection
 
 from pipelines.landing.inserts import WORKERS, Inserts, Target
 from pipelines.landing.kinds import quoted
-from pipelines.landing.readings import Spool
+from pipelines.landing.readings import Refused, Spool
 
 T = TypeVar("T")
 
@@ -43,48 +43,59 @@ class Sink:
         """Whether sound rows go straight into their raw table."""
         return self._inserts is not None
 
-    def take(
-        self,
-        con: DuckDBPyConnection,
-        judged: str,
-        expected: int,
-        rows: range,
-        given_rows: pa.Table | None = None,
-    ) -> bool:
+    def take(self, con: DuckDBPyConnection, judged: str, expected: int, rows: range) -> bool:
         """Takes rows if they are as many as expected, and says whether it did.
 
-        rows: the row numbers that they may have. given_rows: what ``judged`` reads by this
-        name, registered, where nothing in reading it can fail; then a large file's rows are
-        not held in memory on their way. Raises what DuckDB raises, with nothing taken.
+        rows: the row numbers that they may have. Raises what DuckDB raises, with nothing
+        taken.
         """
         if self._inserts is None:
             return self._keep(con, judged, expected, rows)
-        if given_rows:
-            return self._insert(con, given_rows, judged, expected, rows)
         found = con.execute(judged).to_arrow_table()
         if found.num_rows != expected:
             return False
+        inserted = self._inserts.insert(found, "select * from given_rows", found.column_names)
+        if inserted == expected:
+            return True
         con.register("given_rows", found)
         try:
-            return self._insert(con, found, "select * from given_rows", expected, rows)
+            faulty = "select * from given_rows where _fault is not null"
+            return self._keep(con, faulty, expected - inserted, rows)
         finally:
             con.unregister("given_rows")
 
-    def _insert(
-        self,
-        con: DuckDBPyConnection,
-        given_rows: pa.Table,
-        judged: str,
-        expected: int,
-        rows: range,
-    ) -> bool:
-        """Parts sound rows from faulty ones."""
-        assert self._inserts is not None
-        names = [str(row[0]) for row in con.execute(f"describe {judged}").fetchall()]
-        inserted = self._inserts.insert(given_rows, judged, names)
-        return inserted == expected or self._keep(
-            con, f"select * from ({judged}) where _fault is not null", expected - inserted, rows
-        )
+    def take_proven(
+        self, con: DuckDBPyConnection, judged: str, names: Sequence[str], records: pa.Table
+    ) -> pa.Table:
+        """Takes the rows that ``_is_proven``, which were read without loss; returns the
+        records of all others.
+
+        judged: a row for each record, read from ``given_rows``; nothing in it can fail, and
+        a row that is not proven is faulty. names: its columns beside ``_is_proven``. A large
+        file's rows are not held in memory on their way.
+        """
+        numbers = records["_row_number"]
+        rows = range(numbers[0].as_py(), numbers[-1].as_py() + 1)
+        proven = f"select * exclude (_is_proven) from ({judged}) where _is_proven"
+        con.register("given_rows", records)
+        try:
+            inserted = 0
+            if self._inserts:
+                inserted = self._inserts.insert(records, judged, names)
+                proven += " and _fault is not null"
+            elif self._keep(con, proven, len(records), rows):
+                return records.slice(len(records))
+            if inserted == len(records):
+                return records.slice(len(records))
+            are_left = con.execute(
+                f"select not _is_proven as is_left from ({judged}) order by _row_number"
+            ).to_arrow_table()
+            left = records.filter(are_left["is_left"].combine_chunks())
+            if not self._keep(con, proven, len(records) - len(left) - inserted, rows):
+                raise Refused("rows were lost on the way; please report this file as a bug")
+            return left
+        finally:
+            con.unregister("given_rows")
 
     def faulty(self, con: DuckDBPyConnection, rows: range) -> list[int]:
         """Which of these rows were taken and are faulty, in order."""

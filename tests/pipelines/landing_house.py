@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 
+from pipelines.landing import json_splitter, snapshots
 from pipelines.landing.engine import land
 from pipelines.landing.report import LandingReport
 from pipelines.settings import Settings
@@ -21,6 +23,14 @@ LINES_HEADER = "Z_KASSE_ID;Z_ERSTELLUNG;Z_NR;BON_ID;POS_ZEILE;GV_TYP;ARTIKELTEXT
 def till_line(position: int, text: str = "Hose", price: str = "19,99") -> str:
     """One row of a DSFinV-K lines.csv."""
     return f"K1;2025-03-31T20:00:00+02:00;1;b1;{position};Umsatz;{text};1,000;{price}"
+
+
+def as_if_large(patched: pytest.MonkeyPatch, chunk: int = 100) -> None:
+    """Lets every file be read as a large one, in chunks of so many bytes."""
+    patched.setattr(snapshots, "SMALL", 0)
+    patched.setattr(snapshots, "CHUNK", chunk)
+    patched.setattr(snapshots, "_BLOCK", chunk)
+    patched.setattr(json_splitter, "_STRETCH", chunk)
 
 
 class House:

@@ -26,7 +26,7 @@ import pytest
 from pipelines.sources import TOOLS
 from pipelines.sources.contract import Csv, Excel, Json, Source, Table, fields
 
-from .landing_house import House
+from .landing_house import House, as_if_large
 
 _FIELDS = fields("id!", "name", "amount decimal", "day date", "at timestamp")
 
@@ -413,6 +413,28 @@ def test_a_bad_file_has_its_outcome(house: House, name: str) -> None:
     for (line, column, why), (at, of, words) in zip(quarantined, broken, strict=True):
         assert (line, column) == (at, of), why
         assert re.search(words, why), why
+
+
+def test_past_the_limit_a_file_has_the_same_outcome(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large file is read in chunks, side by side, straight into its raw table."""
+    large = House(tmp_path)
+    monkeypatch.setitem(TOOLS, "probe", PROBE)
+    as_if_large(monkeypatch)
+    for name, each in CASES.items():
+        # What unpacks to megabytes would take minutes in chunks as small as these.
+        if len(content_of(each)) < 20_000:
+            large.drop(f"probe/{name}/{each.file}", content_of(each))
+    large.land()
+
+    hashes = {row[0] for row in large.rows("select file_sha256 from landing.files")}
+    assert len(hashes) > 80
+    # Reasons name the first line that could not be unpacked, and so depend on the chunks.
+    assert large.everything("reason") == {
+        table: [row for row in rows if hashes.intersection(row)]
+        for table, rows in house.everything("reason").items()
+    }
 
 
 def test_umlauts_and_extra_columns_land_in_columns_of_their_own(house: House) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from pipelines.console import VerbError
 
-from .landing_house import House
+from .landing_house import House, as_if_large
 from .online_retail import AVAILABLE, FILES
 
 MAPPING = """
@@ -85,6 +85,20 @@ def test_a_mapping_makes_contacts_orders_and_lines_of_one_file(house: House) -> 
         "select source_order_line_id, quantity, unit_price_amount"
         " from raw_template.order_lines order by _row_number"
     ) == [("100-1", "1", "1234.50"), ("100-2", "1", "1234.50"), ("ST101-3", "-1", "2.00")]
+
+
+def test_a_mapping_reads_a_large_file_as_it_reads_a_small_one(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = House(tmp_path / "large")
+    for each in (house, large):
+        each.drop("laden/mapping.yml", MAPPING)
+        each.drop("laden/verkauf-1.csv", SALES.encode("cp1252"))
+    house.land()
+    as_if_large(monkeypatch)
+    large.land()
+
+    assert large.everything() == house.everything()
 
 
 def test_what_a_mapping_cannot_read_is_quarantined_with_its_own_column(house: House) -> None:
