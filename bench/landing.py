@@ -4,7 +4,7 @@ Side by side in one run: DuckDB's own reader straight into a table, which is the
 dlt's plain row path. Each in a process of its own, from start to end, and the start of
 Python counts. dlt's path takes a fifth of the rows, because a million take half an hour;
 what it takes for a single row is subtracted, so that its start does not count against it.
-SHARE=1 gives it all rows. MEGABYTES=5000 lands a file of that size instead and tells the
+SHARE=1 gives it all rows. MEGABYTES=5000 lands files of that size instead and tells the
 peak memory only.
 """
 
@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -209,15 +210,35 @@ def row_path(place: Path, path: Path, rows: int) -> Measured:
     return Measured(rows - 1, whole.wall - start.wall, whole.cpu - start.cpu, whole.peak)
 
 
-def compare(place: Path, title: str, tool: str, path: Path, small: Path, reader: str) -> None:
+@dataclass(frozen=True)
+class Kind:
+    """Files of a tool. reader: DuckDB's own, as SQL with a place for the path."""
+
+    title: str
+    tool: str
+    file: str
+    write: Callable[[Path, int], None]
+    reader: str
+
+
+KINDS = (
+    Kind("Order lines", "shopify", "orders_export.csv", orders,
+         "read_csv('{}', header = true, all_varchar = true)"),
+    Kind("Events", "segment", "events.jsonl", events, "read_json('{}')"),
+)  # fmt: skip
+
+
+def compare(place: Path, kind: Kind, path: Path, small: Path) -> None:
+    """The three ways, one after the other."""
     size = path.stat().st_size / 1e6
-    print(f"   {title}: {ROWS:,} rows, {size:,.0f} MB", flush=True)
-    limit_db = str(place / f"{tool}-limit.duckdb")
+    print(f"   {kind.title}: {ROWS:,} rows, {size:,.0f} MB", flush=True)
+    reader = kind.reader.format(path)
+    limit_db = str(place / "limit.duckdb")
     limit = measured(ROWS, sys.executable, "-c", _LIMIT, limit_db, reader)
     print(limit.line("DuckDB's reader alone"), flush=True)
-    ours = landed(place, tool, path, ROWS)
+    ours = landed(place, kind.tool, path, ROWS)
     print(ours.line("cdp land"), flush=True)
-    plain = row_path(place / f"{tool}-plain", small, ROWS // SHARE)
+    plain = row_path(place / "plain", small, ROWS // SHARE)
     print(plain.line("dlt's row path"), flush=True)
     print(f"   (dlt: {plain.rows:,} of the rows, without its start)")
     print(
@@ -227,32 +248,28 @@ def compare(place: Path, title: str, tool: str, path: Path, small: Path, reader:
     )
 
 
-def big(place: Path, megabytes: int) -> None:
+def big(place: Path, kind: Kind, megabytes: int) -> None:
     """One file of that size: does memory stay flat?"""
-    path = place / "orders_export.csv"
-    orders(path, 100_000)
+    path = place / kind.file
+    kind.write(path, 100_000)
     rows = int(100_000 * megabytes * 1e6 / path.stat().st_size)
-    orders(path, rows)
-    found = landed(place, "shopify", path, rows)
-    print(f"   {path.stat().st_size / 1e6:,.0f} MB of order lines", flush=True)
+    kind.write(path, rows)
+    found = landed(place, kind.tool, path, rows)
+    print(f"   {kind.title}: {path.stat().st_size / 1e6:,.0f} MB", flush=True)
     print(found.line("cdp land"), flush=True)
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as name:
-        place = Path(name)
-        if megabytes := os.environ.get("MEGABYTES"):
-            big(place, int(megabytes))
-            return
-        for title, tool, file, write, reader in (
-            ("Order lines", "shopify", "orders_export.csv", orders,
-             "read_csv('{}', header = true, all_varchar = true)"),
-            ("Events", "segment", "events.jsonl", events, "read_json('{}')"),
-        ):  # fmt: skip
-            path, small = place / file, place / f"small-{file}"
-            write(path, ROWS)
-            write(small, ROWS // SHARE)
-            compare(place, title, tool, path, small, reader.format(path))
+    for kind in KINDS:
+        with tempfile.TemporaryDirectory() as name:
+            place = Path(name)
+            if megabytes := os.environ.get("MEGABYTES"):
+                big(place, kind, int(megabytes))
+                continue
+            path, small = place / kind.file, place / f"small-{kind.file}"
+            kind.write(path, ROWS)
+            kind.write(small, ROWS // SHARE)
+            compare(place, kind, path, small)
 
 
 if __name__ == "__main__":

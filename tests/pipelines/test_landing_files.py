@@ -20,11 +20,11 @@ from click.testing import CliRunner
 
 from pipelines.cli import main
 from pipelines.console import VerbError
-from pipelines.landing import engine, inserts, json_splitter, readings, snapshots
+from pipelines.landing import engine, inserts, readings
 from pipelines.landing.engine import connect
 from pipelines.sources import TEMPLATE, TOOLS
 
-from .landing_house import CONTACTS, LINES_HEADER, House, till_line
+from .landing_house import CONTACTS, LINES_HEADER, House, as_if_large, till_line
 
 
 @pytest.fixture
@@ -345,19 +345,11 @@ def test_what_lies_in_the_spool_lands_once_and_then_goes(tmp_path: Path) -> None
     ]
 
 
-def read_as_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every file from now on: in chunks side by side, straight into raw tables."""
-    monkeypatch.setattr(snapshots, "SMALL", 0)
-    monkeypatch.setattr(snapshots, "CHUNK", 30_000)
-    monkeypatch.setattr(snapshots, "_BLOCK", 5_000)
-    monkeypatch.setattr(json_splitter, "_STRETCH", 30_000)
-
-
 def test_a_large_file_that_is_refused_at_its_end_leaves_no_row(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Rows of it were committed already, when a new column came half way through."""
-    read_as_large(monkeypatch)
+    as_if_large(monkeypatch, 30_000)
     house = House(tmp_path)
     sound = "".join(f'{{"source_record_id": "{n}"}}\n' for n in range(4000))
     late = sound + '{"source_record_id": "x", "mood": "fine"}\n' + sound
@@ -383,7 +375,7 @@ def test_a_disk_that_is_full_while_files_are_read_keeps_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Not even of a large file that was read to its end before."""
-    read_as_large(monkeypatch)
+    as_if_large(monkeypatch, 30_000)
     house = House(tmp_path)
     for name in ("kasse", "web"):
         house.drop(f"{name}/contacts.csv", "source_record_id\n" + "1\n" * 20_000)
@@ -409,7 +401,7 @@ def test_a_large_file_stays_in_memory_no_longer_than_its_chunks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of fifty chunks of rows none is left when the transactions of the file end."""
-    read_as_large(monkeypatch)
+    as_if_large(monkeypatch, 30_000)
     house = House(tmp_path)
     house.drop("kasse/contacts.csv", "source_record_id\n" + "1234567\n" * 200_000)
     chunks: list[weakref.ref[Any]] = []
@@ -449,7 +441,7 @@ def test_a_large_file_lands_as_a_small_one_does(
         house.drop("shopify/customers.json", document)
     small, large = houses
     small.land()
-    read_as_large(monkeypatch)
+    as_if_large(monkeypatch, 30_000)
 
     large.land()
 

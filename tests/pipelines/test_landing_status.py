@@ -17,7 +17,7 @@ from pipelines.cli import main
 from pipelines.landing.feeds import gaps
 from pipelines.landing.status import status
 
-from .landing_house import CONTACTS, House
+from .landing_house import CONTACTS, House, as_if_large
 
 
 @pytest.fixture
@@ -109,13 +109,22 @@ def test_a_file_that_came_whole_at_last_leaves_nothing_to_do(house: House) -> No
     assert "quarantine." not in CliRunner().invoke(main, ["status"]).output
 
 
-def test_status_says_who_landed_last(house: House) -> None:
+@pytest.mark.parametrize("size", ["small", "large"])
+def test_status_says_who_landed_last_and_what(
+    house: House, monkeypatch: pytest.MonkeyPatch, size: str
+) -> None:
+    """A large file goes past dlt, so that dlt notes no load."""
+    if size == "large":
+        as_if_large(monkeypatch)
     load_id = house.drop("kasse/contacts.csv", CONTACTS) and house.land().load_id
 
-    last = payload()["last_load"]
+    told = payload()
 
+    (kasse,), last = told["sources"], told["last_load"]
     assert (last["load_id"], last["kind"]) == (load_id, "land")
     assert "@" in last["read_by"]
+    assert (kasse["rows_in"], kasse["rows_landed"], told["is_cut_off"]) == (2, 2, False)
+    assert kasse["age_hours"] < 1
 
 
 def test_a_ledger_of_an_earlier_version_is_told_with_the_next_step(house: House) -> None:
