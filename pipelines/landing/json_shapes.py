@@ -93,9 +93,9 @@ def guessed(texts: Iterable[str]) -> Guess:
     counts: Counter[tuple[str, ...]] = Counter()
     seen: dict[tuple[str, ...], dict[str, set[Form]]] = {}
     for text in texts:
-        record = _record(text)
+        record, is_plain = _record(text)
         keys.update(record)
-        if not record or _spelled(record) != text or not all(map(str.isprintable, record)):
+        if not (record and is_plain and all(map(str.isprintable, record))):
             continue
         names = tuple(record)
         counts[names] += 1
@@ -111,13 +111,14 @@ def guessed(texts: Iterable[str]) -> Guess:
     )
 
 
-def _record(text: str) -> dict[str, Any]:
-    """Empty where it is none."""
+def _record(text: str) -> tuple[dict[str, Any], bool]:
+    """The record, empty where it is none, and whether its text is written plainly."""
     try:
         record = json.loads(text)
+        is_plain = _spelled(record) == text
     except (ValueError, RecursionError):
-        return {}
-    return record if isinstance(record, dict) else {}
+        return {}, False
+    return (record, is_plain) if isinstance(record, dict) else ({}, False)
 
 
 def _form(value: Any) -> Form:
