@@ -384,11 +384,12 @@ def _may_hold_nan(texts: pa.Buffer) -> bool:
         # Blocks overlap, so that no word is parted; small ones stay in the processor.
         signs = np.frombuffer(texts[start : start + _STRIDE + 3], dtype=np.uint8)
         small = signs | 0x20
+        # Two letters of each word are looked for everywhere, the third where these are.
         n = small == ord("n")
-        nan = n[1:-2] & (small[2:-1] == ord("a")) & n[3:]
-        inf = (small[1:-2] == ord("i")) & n[2:-1] & (small[3:] == ord("f"))
-        found = np.flatnonzero(nan | inf)
-        if len(found) and np.isin(signs[found], _BEFORE_VALUES).any():
+        nan = np.flatnonzero(n[1:-2] & n[3:])
+        inf = np.flatnonzero(n[2:-1] & (small[3:] == ord("f")))
+        before = np.concatenate((nan[small[nan + 2] == ord("a")], inf[small[inf + 1] == ord("i")]))
+        if len(before) and np.isin(signs[before], _BEFORE_VALUES).any():
             return True
     return False
 
