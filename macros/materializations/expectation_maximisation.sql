@@ -12,6 +12,7 @@
     every round fits better than the one before. -#}
 {% materialization expectation_maximisation, default %}
     {%- set target = this.incorporate(type='table') -%}
+    {%- set desk = closure_desk(target) -%}
     {%- set finished = make_intermediate_relation(target) -%}
     {%- set backup = make_backup_relation(target, 'table') -%}
     {%- do drop_closure_steps(target) -%}
@@ -20,20 +21,20 @@
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
     {#- A round reads every level of every pattern, so it reads numbers, no texts. -#}
-    {%- set given = closure_step(target, 'given',
+    {%- set given = closure_step(desk, 'given',
         'select ' ~ hash_of('pattern_id') ~ ' as pattern_key, ' ~ hash_of('pattern_id')
         ~ ' + ' ~ hash_of('kind') ~ ' as case_key, ' ~ hash_of('parameter') ~ ' + '
         ~ hash_of('field') ~ ' + ' ~ hash_of('level') ~ ' as level_key, pair_count,'
         ~ ' parameter, field, level, assumed_count, first_guess from (' ~ sql ~ ') as given'
     ) -%}
-    {%- set state = namespace(beliefs=closure_step(target, 'beliefs_0',
+    {%- set state = namespace(beliefs=closure_step(desk, 'beliefs_0',
         'select level_key, parameter, field, level, assumed_count,'
         ~ ' cast(0 as decimal(28, 9)) as pair_count,'
         ~ ' first_guess as probability, cast(1 as double) as moved from ' ~ given
         ~ ' where pattern_key is null'
     ), moves=true) -%}
     {%- for round in range(1, 201) if state.moves -%}
-        {%- set better = learned_beliefs(target, given, state.beliefs, round) -%}
+        {%- set better = learned_beliefs(desk, given, state.beliefs, round) -%}
         {%- do run_query('drop table ' ~ state.beliefs) -%}
         {%- set state.beliefs = better -%}
         {%- set state.moves = run_query(
@@ -54,7 +55,7 @@
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}
     {%- do drop_relation_if_exists(backup) -%}
-    {%- do drop_closure_steps(target) -%}
+    {%- do drop_closure_steps(desk) -%}
     {{ run_hooks(post_hooks, inside_transaction=False) }}
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}

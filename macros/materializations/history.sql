@@ -11,6 +11,7 @@
         insert into {{ this }} ({{ columns }})
         select {{ columns }} from ({{ rows }}) as new_rows
     {%- endcall %}
+    {%- do drop_closure_steps(closure_desk(this)) -%}
     {{ adapter.commit() }}
     {{ run_hooks(post_hooks) }}
     {{ return({'relations': [this]}) }}

@@ -10,9 +10,7 @@
     {%- set plan = namespace(
         is_anew=flags.FULL_REFRESH or not known, known=known, seen={}, moved=[],
         relations={}, digest=none,
-        desk=api.Relation.create(
-            database='temp', schema='main', identifier=target.identifier
-        )
+        desk=closure_desk(target)
     ) -%}
     {%- set version = run_query('select version()').rows[0][0] -%}
     {%- set given = [version, tojson(meta)] -%}

@@ -9,9 +9,7 @@
 {%- endmacro %}
 
 {% macro duckdb__noted_rows(target, sql) -%}
-    {%- set rows = closure_step(api.Relation.create(
-        database='temp', schema='main', identifier=target.identifier
-    ), 'new_rows', sql) -%}
+    {%- set rows = closure_step(closure_desk(target), 'new_rows', sql) -%}
     {%- set known = kept_notes(target.database).get(
         target.schema ~ '.' ~ target.identifier, {}
     ) -%}

@@ -7,6 +7,7 @@
     bring such a pair together; weakest_rank is the weakest link so taken, 0 for none. -#}
 {% materialization parted_groups, default %}
     {%- set target = this.incorporate(type='table') -%}
+    {%- set desk = closure_desk(target) -%}
     {%- set finished = make_intermediate_relation(target) -%}
     {%- set backup = make_backup_relation(target, 'table') -%}
     {%- do drop_closure_steps(target) -%}
@@ -14,7 +15,7 @@
     {%- do drop_relation_if_exists(load_cached_relation(backup)) -%}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
-    {%- set groups = parted_links(target, sql) -%}
+    {%- set groups = parted_links(desk, sql) -%}
     {% call statement('main') -%} {{ create_table_as(False, finished, groups) }} {%- endcall %}
     {%- set existing = load_cached_relation(this) -%}
     {%- if existing is not none -%}
@@ -24,7 +25,7 @@
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}
     {%- do drop_relation_if_exists(backup) -%}
-    {%- do drop_closure_steps(target) -%}
+    {%- do drop_closure_steps(desk) -%}
     {{ run_hooks(post_hooks, inside_transaction=False) }}
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}
