@@ -1,6 +1,6 @@
 {#- The groups of a graph in which some never come together. The model's SQL lists links
-    (left_key, right_key, link_rank: 1 is the strongest, no two alike) and, with an empty
-    link_rank, pairs that never share a group, whatever lies between them.
+    (left_key, right_key, link_rank: 1 is the strongest, no two alike that may meet) and,
+    with an empty link_rank, pairs that never share a group, whatever lies between them.
 
     The table (record_key, component_id = the smallest key of the group, weakest_rank) is
     what one gets by taking links from the strongest down and refusing each that would

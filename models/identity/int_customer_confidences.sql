@@ -13,7 +13,10 @@ spanned as (
         spans.component_id,
         min(open_links.confidence) as confidence
     from spans
-    inner join open_links on spans.weakest_rank = open_links.link_rank
+    inner join open_links
+        on
+            spans.component_id = open_links.component_id
+            and spans.weakest_rank = open_links.link_rank
     group by 1
 ),
 
