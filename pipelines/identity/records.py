@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,13 @@ class Held:
 
     record: Record
     customer_id: str
+
+
+def record_key(record: Record) -> int:
+    """The record's key in the warehouse, as the macro record_key makes it."""
+    return (
+        int(hashlib.md5(str(record).encode(), usedforsecurity=False).hexdigest()[:16], 16) - 2**63
+    )
 
 
 class Registry:
@@ -54,6 +62,15 @@ class Registry:
         )
         if found:
             return Held(Record(tool, number), str(found[0][0]))
+        erased = self.rows(
+            "select erased_at from live.policy.identity_erasures where record_key = ? limit 1",
+            [record_key(Record(tool, number))],
+        )
+        if erased:
+            raise VerbError(
+                f"{name} was erased ({erased[0][0]:%Y-%m-%d}); it is nobody's record.\n"
+                "Next: git log seeds/identity/identity_erasures.csv tells who decided that"
+            )
         tools = self.rows(
             "select distinct source_name from live.identity.int_customer_ids order by 1"
         )

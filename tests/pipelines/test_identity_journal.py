@@ -47,6 +47,8 @@ def seed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> Path:
             from identity.int_customer_ids;
             create table identity.int_customer_alias_ids as
             select 'c0000000000000ff' as customer_id, 'c00000000000000b' as standing_customer_id;
+            create schema policy;
+            create table policy.identity_erasures (record_key bigint, erased_at timestamp);
             create table identity.int_customer_current_ids as
             select * from (values
                 (1, 'c00000000000000a'), (-2, 'c00000000000000a'), (3, 'c00000000000000a'),
@@ -261,6 +263,15 @@ def test_an_erased_customer_is_registered_by_hashes_once_with_what_no_tool_tells
         "5,2026-10-01 12:00:00,jo,asked by letter\n"
         "7,2026-10-01 12:00:00,jo,asked by letter\n"
     )
+
+
+def test_whoever_names_an_erased_record_is_told_so(seed: Path) -> None:
+    # The key of a:1, as the unit tests of the identity room know it.
+    with duckdb.connect(str(seed.parents[2] / "live.duckdb")) as connection:
+        connection.execute(
+            "insert into policy.identity_erasures values (2229610769073647264, '2026-09-01')"
+        )
+    assert "a:1 was erased (2026-09-01)" in identity("forget", "a:1", *SIGNED, expect=1).output
 
 
 def test_without_a_register_nobody_is_erased_by_halves(seed: Path) -> None:
