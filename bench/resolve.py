@@ -28,9 +28,9 @@ LIKENESS = {
         "candidates", "chance", "expectations", "explained_fields", "features",
         "first_edges", "first_groups", "later_candidates", "later_patterns", "later_scores",
         "descriptions", "block_counts", "compared_sizes", "lesson_levels", "lesson_pairs",
-        "lessons", "likelihoods", "objections", "patterns", "proposals", "proposed_groups",
-        "rarities", "review", "scored_edges", "scored_groups", "scores",
-        "shown_pairs", "threshold", "unique_objections", "weights",
+        "lessons", "likelihoods", "objections", "patterns", "peer_scores", "peers",
+        "proposals", "proposed_groups", "rarities", "review", "scored_edges", "scored_groups",
+        "scores", "shown_pairs", "sound_links", "threshold", "unique_objections", "weights",
     )
 }  # fmt: skip
 EXPLAINING = {

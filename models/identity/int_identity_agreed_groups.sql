@@ -1,19 +1,12 @@
 with
 
-proposals as (select * from {{ ref('int_identity_proposals') }}),
-
-objections as (select * from {{ ref('int_identity_objections') }}),
+sound_links as (select * from {{ ref('int_identity_sound_links') }}),
 
 links as (
     select
-        proposals.left_group_id as left_key,
-        proposals.right_group_id as right_key
-    from proposals
-    left join objections
-        on
-            proposals.left_group_id = objections.left_group_id
-            and proposals.right_group_id = objections.right_group_id
-    where objections.left_group_id is null
+        left_group_id as left_key,
+        right_group_id as right_key
+    from sound_links
 )
 
 select * from links

@@ -20,6 +20,19 @@ nameless as (
     where is_accepted and not is_right_named
 ),
 
+-- Who shares neither name is two, though a first name may be spelt alike.
+two_people as (
+    select left_signature, right_signature
+    from comparisons
+    where
+        is_contradiction
+        or (
+            last_names = 'different'
+            and first_names not in ('same', 'unknown')
+            and birth_dates = 'unknown'
+        )
+),
+
 ambiguous as (
     select
         ones.identifier_key,
@@ -30,11 +43,10 @@ ambiguous as (
             ones.identifier_key = others.identifier_key
             and ones.signature = others.signature
             and ones.partner < others.partner
-    inner join comparisons
+    inner join two_people
         on
-            ones.partner = comparisons.left_signature
-            and others.partner = comparisons.right_signature
-    where comparisons.is_contradiction
+            ones.partner = two_people.left_signature
+            and others.partner = two_people.right_signature
     group by 1, 2
 )
 

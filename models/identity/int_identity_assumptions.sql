@@ -44,25 +44,31 @@ assumed as (
         cast(u_probability as decimal(28, 12)) as first_guess
     from chance
     union all
-    -- Each kind may occur; of relatives, one pair in fifty are namesakes, one twins.
-    -- Learning starts from as many relatives as second records.
+    -- Each may occur. Learning starts from as many relatives as second records.
     select
         'share' as parameter,
         'kind' as field,
         kinds.kind as level,
-        cast(kinds.pair_count as decimal(28, 9)) as assumed_count,
+        cast(1 as decimal(28, 9)) as assumed_count,
         cast(
-            kinds.per_record * totals.record_count / greatest(totals.pair_count, 1)
+            0.3 * totals.record_count / greatest(totals.pair_count, 1)
             as decimal(28, 12)
         ) as first_guess
     from totals
+    cross join (values ('person'), ('relative')) as kinds (kind)
+    union all
+    -- Of relatives, one pair in fifty are namesakes, one twins.
+    select
+        'relative' as parameter,
+        'kinship' as field,
+        kinds.kind as level,
+        cast(kinds.probability * policy.evidence_pairs as decimal(28, 9))
+            as assumed_count,
+        cast(kinds.probability as decimal(28, 12)) as first_guess
+    from policy
     cross join (
-        values
-        ('person', 1, 0.3),
-        ('household', 1, 0.3),
-        ('namesake', 0.02, 0.006),
-        ('twin', 0.02, 0.006)
-    ) as kinds (kind, pair_count, per_record)
+        values ('household', 0.96), ('namesake', 0.02), ('twin', 0.02)
+    ) as kinds (kind, probability)
     union all
     -- Pairs that agree on nothing are strangers.
     select

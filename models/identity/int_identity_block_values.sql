@@ -4,8 +4,7 @@ features as (select * from {{ ref('int_identity_features') }}),
 
 parts as (
     select
-        record_key,
-        {{ hash_of('given_name_key') }} as given,
+        record_key, {{ hash_of('given_name_key') }} as given,
         {{ hash_of('last_name_key') }} as family,
         {{ hash_of('left(given_name_key, 3)') }} as given_start,
         {{ hash_of('left(last_name_key, 3)') }} as family_start,
@@ -73,6 +72,12 @@ block_values as (
     union all
     select record_key, 's' as rule, given as value from parts
     union all
+    select record_key, '1' as rule, born_year + city as value from parts
+    union all
+    select record_key, '2' as rule, born_day + city as value from parts
+    union all
+    select record_key, '3' as rule, house + city as value from parts
+    union all
     select record_key, 't' as rule, email as value from parts
     union all
     select record_key, 'u' as rule, email_local_part as value from parts
@@ -87,10 +92,7 @@ block_values as (
 ),
 
 stated as (
-    select
-        record_key,
-        rule,
-        {{ hash_of('rule') }} + value as block_key
+    select record_key, rule, {{ hash_of('rule') }} + value as block_key
     from block_values
     where value is not null
 )

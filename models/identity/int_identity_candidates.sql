@@ -17,23 +17,7 @@ pairs as (
 ),
 
 compared as (
-    select
-        pairs.left_group_id,
-        pairs.right_group_id,
-        case
-            when left_features.given_name_key = right_features.given_name_key
-                then left_features.given_name_key
-        end as given_name_key,
-        case
-            when left_features.last_name_key = right_features.last_name_key
-                then left_features.last_name_key
-        end as last_name_key,
-        {{ evidence_levels('left_features', 'right_features') }}
-    from pairs
-    inner join features as left_features
-        on pairs.left_group_id = left_features.group_id
-    inner join features as right_features
-        on pairs.right_group_id = right_features.group_id
+    {{ compare_groups('pairs', 'features') }}
 ),
 
 -- A group is known by all that its records say.

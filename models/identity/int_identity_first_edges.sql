@@ -1,6 +1,6 @@
 with
 
-proposals as (select * from {{ ref('int_identity_proposals') }}),
+sound_links as (select * from {{ ref('int_identity_sound_links') }}),
 
 objections as (select * from {{ ref('int_identity_objections') }}),
 
@@ -8,7 +8,7 @@ agreed_groups as (select * from {{ ref('int_identity_agreed_groups') }}),
 
 rules as (select * from {{ ref('identity_rules') }}),
 
--- A chain of good links may still tie two whom something speaks against.
+-- A long chain of good links may still tie two who must stay apart.
 dirty as (
     select left_agreed.component_id
     from objections
@@ -23,20 +23,15 @@ dirty as (
 
 allowed as (
     select
-        proposals.left_group_id,
-        proposals.right_group_id,
-        proposals.pattern_id,
-        proposals.weight,
-        proposals.probability,
+        sound_links.left_group_id,
+        sound_links.right_group_id,
+        sound_links.pattern_id,
+        sound_links.weight,
+        sound_links.probability,
         dirty.component_id is not null as is_dirty
-    from proposals
-    inner join agreed_groups on proposals.left_group_id = agreed_groups.record_key
-    left join objections
-        on
-            proposals.left_group_id = objections.left_group_id
-            and proposals.right_group_id = objections.right_group_id
+    from sound_links
+    inner join agreed_groups on sound_links.left_group_id = agreed_groups.record_key
     left join dirty on agreed_groups.component_id = dirty.component_id
-    where objections.left_group_id is null
 ),
 
 ends as (

@@ -2,82 +2,14 @@ with
 
 edges as (select * from {{ ref('int_identity_edges') }}),
 
-drafts as (select * from {{ ref('int_identity_drafts') }}),
+yielding_edges as (select * from {{ ref('int_identity_yielding_edges') }}),
 
-conflicts as (select * from {{ ref('int_identity_conflicts') }}),
-
-traits as (select * from {{ ref('int_identity_traits') }}),
-
-rules as (select * from {{ ref('identity_rules') }}),
-
-dirty as (
-    select component_id
-    from conflicts
-    group by component_id
-),
-
--- Only who is in a group that contradicts itself has ties to lose.
-dirty_records as (
-    select
-        drafts.record_key,
-        drafts.component_id,
-        traits.is_named,
-        case when traits.is_named then traits.signature end as signature
-    from drafts
-    inner join dirty on drafts.component_id = dirty.component_id
-    left join traits on drafts.record_key = traits.record_key
-),
-
-ends as (
-    select left_record_key as record_key, trust_rank from edges
-    union all
-    select right_record_key as record_key, trust_rank from edges
-),
-
--- The strongest tie of each record.
-strongest as (
-    select
-        dirty_records.record_key,
-        min(ends.trust_rank) as trust_rank
-    from ends
-    inner join dirty_records on ends.record_key = dirty_records.record_key
-    group by dirty_records.record_key
-),
+torn_edges as (select * from {{ ref('int_identity_torn_edges') }}),
 
 yielding as (
-    select
-        edges.left_record_key,
-        edges.right_record_key,
-        edges.identifier_key
-    from edges
-    inner join dirty_records as left_records
-        on edges.left_record_key = left_records.record_key
-    inner join dirty_records as right_records
-        on edges.right_record_key = right_records.record_key
-    inner join strongest as left_strongest
-        on edges.left_record_key = left_strongest.record_key
-    inner join strongest as right_strongest
-        on edges.right_record_key = right_strongest.record_key
-    inner join rules on edges.identifier_type = rules.identifier_type
-    left join conflicts
-        on
-            left_records.component_id = conflicts.component_id
-            and least(left_records.signature, right_records.signature)
-            = conflicts.left_signature
-            and greatest(left_records.signature, right_records.signature)
-            = conflicts.right_signature
-    where
-        edges.identifier_type <> 'decision'
-        and (
-            not rules.holds_in_conflict
-            or conflicts.component_id is not null
-            or not (
-                left_records.is_named or edges.trust_rank = left_strongest.trust_rank
-            )
-            or not (
-                right_records.is_named or edges.trust_rank = right_strongest.trust_rank
-            )
-        )
+    select left_record_key, right_record_key, identifier_key from yielding_edges
+    union
+    select left_record_key, right_record_key, identifier_key from torn_edges
 ),
 
 kept as (

@@ -10,8 +10,11 @@ told as (
     {{ levels_in_rows('lessons') }}
 ),
 
+-- Namesakes and twins are relatives: where nobody has any, they are not learned either.
 kinds as (
-    select kind
+    select
+        kind,
+        case when kind in ('person', 'stranger') then kind else 'relative' end as family
     from kinships
     group by kind
 ),
@@ -37,11 +40,23 @@ said as (
         kinds.kind,
         'share' as parameter,
         'kind' as field,
-        kinds.kind as level,
+        kinds.family as level,
         cast(null as decimal(28, 9)) as assumed_count,
         cast(null as decimal(28, 12)) as first_guess
     from lessons
     cross join kinds
+    union all
+    select
+        lessons.pattern_id,
+        lessons.pair_count,
+        kinds.kind,
+        'relative' as parameter,
+        'kinship' as field,
+        kinds.kind as level,
+        cast(null as decimal(28, 9)) as assumed_count,
+        cast(null as decimal(28, 12)) as first_guess
+    from lessons
+    inner join kinds on kinds.family = 'relative'
     union all
     select
         cast(null as string) as pattern_id,

@@ -6,10 +6,12 @@ kept_edges as (select * from {{ ref('int_identity_kept_edges') }}),
 
 conflicts as (select * from {{ ref('int_identity_conflicts') }}),
 
+torn_edges as (select * from {{ ref('int_identity_torn_edges') }}),
+
 dirty as (
-    select component_id
-    from conflicts
-    group by component_id
+    select component_id from conflicts
+    union
+    select component_id from torn_edges
 ),
 
 dirty_records as (

@@ -13,7 +13,7 @@ proposals as (
         scores.probability
     from scores
     cross join threshold
-    where scores.weight >= threshold.link_weight
+    where scores.weight >= least(threshold.link_weight, 0)
 )
 
 select * from proposals

@@ -18,7 +18,15 @@ shares as (
         level as kind,
         probability
     from beliefs
-    where parameter = 'share'
+    where parameter = 'share' and level <> 'relative'
+    union all
+    select
+        kinship.level as kind,
+        kinship.probability * relatives.probability as probability
+    from beliefs as kinship
+    inner join beliefs as relatives
+        on relatives.parameter = 'share' and relatives.level = 'relative'
+    where kinship.parameter = 'relative'
 ),
 
 -- How much likelier than among strangers a level is, and each kind than strangers are.

@@ -421,7 +421,10 @@ def _reason(
     if skip is not None:
         return f"ties nobody: {skip.replace('_', ' ')} ({count} records hold it)"
     if is_tie or accepted:
-        return "would tie them; it gave way to a decision or to a contradiction in the group"
+        return (
+            "would tie them; it gave way to a decision, to a contradiction in the group or"
+            " because each is known by keys of their own that differ"
+        )
     if first is not None:
         said = {"first names": first, "last names": last, "birth dates": born}
         told = ", ".join(f"{name} {level}" for name, level in said.items() if level)

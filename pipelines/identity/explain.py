@@ -105,7 +105,7 @@ def _apart_lines(why: dict[str, Any], left: Held, right: Held) -> list[str]:
         )
         lines += _said(like["fields"], like["totals"])
         if like["is_contradicted"]:
-            lines.append("  Something in the two groups contradicts, so they were not tied.")
+            lines.append("  A decision or keys of their own that differ keep the two apart.")
         if like["weight"] >= like["review_weight"] and not why["decisions"]:
             lines.append("  It waits in the review queue: cdp identity review export")
     if not (why["shared"] or why["decisions"] or like):

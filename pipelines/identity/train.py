@@ -106,7 +106,7 @@ def train(settings: Settings) -> Trained:
     few = {
         (str(parameter), str(name)): None
         for parameter, name, _, _, pairs in found
-        if parameter not in ("share", "stranger") and pairs < FEW_PAIRS
+        if parameter not in ("relative", "share", "stranger") and pairs < FEW_PAIRS
     }
     return Trained(
         held,

@@ -59,6 +59,7 @@ def steps(*tables: str) -> str:
     return f"select {column} from {first}" + "".join(f" cross join {other}" for other in others)
 
 
+compare_groups = steps
 best_levels = steps
 name_patterns = steps
 count_patterns = steps

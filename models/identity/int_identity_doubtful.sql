@@ -1,0 +1,42 @@
+with
+
+edges as (select * from {{ ref('int_identity_edges') }}),
+
+drafts as (select * from {{ ref('int_identity_drafts') }}),
+
+identifiers as (select * from {{ ref('int_identity_identifiers') }}),
+
+judged_values as (select * from {{ ref('int_identity_values') }}),
+
+rules as (select * from {{ ref('identity_rules') }}),
+
+tied_at_home as (
+    select drafts.component_id
+    from edges
+    inner join rules on edges.identifier_type = rules.identifier_type
+    inner join drafts on edges.left_record_key = drafts.record_key
+    where not rules.joins_known_people
+    group by drafts.component_id
+),
+
+-- Two mailboxes, phones or cards: perhaps two people of one name.
+doubtful as (
+    select drafts.component_id
+    from tied_at_home
+    inner join drafts on tied_at_home.component_id = drafts.component_id
+    inner join identifiers on drafts.record_key = identifiers.record_key
+    inner join rules on identifiers.identifier_type = rules.identifier_type
+    left join judged_values
+        on identifiers.identifier_key = judged_values.identifier_key
+    where rules.is_personal and judged_values.skip_reason is null
+    group by drafts.component_id, identifiers.identifier_type
+    having min(identifiers.identifier_key) <> max(identifiers.identifier_key)
+),
+
+found as (
+    select component_id
+    from doubtful
+    group by component_id
+)
+
+select * from found

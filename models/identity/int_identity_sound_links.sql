@@ -1,0 +1,78 @@
+with
+
+proposals as (select * from {{ ref('int_identity_proposals') }}),
+
+peer_scores as (select * from {{ ref('int_identity_peer_scores') }}),
+
+objections as (select * from {{ ref('int_identity_objections') }}),
+
+threshold as (select * from {{ ref('int_identity_threshold') }}),
+
+unopposed as (
+    select
+        proposals.left_group_id,
+        proposals.right_group_id,
+        proposals.pattern_id,
+        proposals.weight,
+        proposals.probability
+    from proposals
+    left join objections
+        on
+            proposals.left_group_id = objections.left_group_id
+            and proposals.right_group_id = objections.right_group_id
+    where objections.left_group_id is null
+),
+
+ends as (
+    select left_group_id as group_id, right_group_id as partner_id, weight
+    from unopposed
+    union all
+    select right_group_id as group_id, left_group_id as partner_id, weight
+    from unopposed
+),
+
+against as (
+    select left_group_id, right_group_id, -weight as weight
+    from peer_scores
+    where weight < 0
+    union all
+    select left_group_id, right_group_id, 1000 as weight
+    from objections
+),
+
+-- Of two partners who do not go together one may be right: against a link speaks how
+-- sure the other link is, and no more than the two partners speak against each other.
+torn as (
+    select
+        least(one.group_id, one.partner_id) as left_group_id,
+        greatest(one.group_id, one.partner_id) as right_group_id,
+        max(least(against.weight, other.weight)) as weight_against
+    from ends as one
+    inner join ends as other
+        on one.group_id = other.group_id and one.partner_id <> other.partner_id
+    inner join against
+        on
+            least(one.partner_id, other.partner_id) = against.left_group_id
+            and greatest(one.partner_id, other.partner_id) = against.right_group_id
+    group by 1, 2
+),
+
+sound as (
+    select
+        unopposed.left_group_id,
+        unopposed.right_group_id,
+        unopposed.pattern_id,
+        unopposed.weight,
+        unopposed.probability
+    from unopposed
+    cross join threshold
+    left join torn
+        on
+            unopposed.left_group_id = torn.left_group_id
+            and unopposed.right_group_id = torn.right_group_id
+    where
+        unopposed.weight
+        >= threshold.link_weight + greatest(coalesce(torn.weight_against, 0), 0)
+)
+
+select * from sound
