@@ -91,7 +91,8 @@ class Sink:
                 f"select not _is_proven as is_left from ({judged}) order by _row_number"
             ).to_arrow_table()
             left = records.filter(are_left["is_left"].combine_chunks())
-            if not self._keep(con, proven, len(records) - len(left) - inserted, rows):
+            faulty = len(records) - len(left) - inserted
+            if faulty and not self._keep(con, proven, faulty, rows):
                 raise Refused("rows were lost on the way; please report this file as a bug")
             return left
         finally:
