@@ -17,7 +17,8 @@
     {%- if meta.get('kept_by') and not reads -%}
         {%- do given.append(get_column_schema_from_query(sql) | join(' ')) -%}
     {%- else -%}
-        {%- do given.append(sql) -%}
+        {#- A copy under another name is made alike. -#}
+        {%- do given.append(sql | replace(adapter.quote(target.database) ~ '.', '')) -%}
     {%- endif -%}
     {%- for unique_id in model.depends_on.nodes | unique | sort -%}
         {%- set node = graph.nodes[unique_id] -%}

@@ -147,11 +147,11 @@ def _copy(settings: Settings, copy: Path, console: Console) -> bool:
     """Copies the rooms that matter; True when the live file holds segments."""
     with open_live(settings.warehouse, "cdp identity diff") as connection:
         tables = connection.execute(
-            "select schema_name, table_name from duckdb_tables()"
+            "select schema_name, table_name, comment from duckdb_tables()"
             " where database_name = 'live' and list_contains(?, schema_name) order by all",
             [list(ROOMS)],
         ).fetchall()
-        if ("identity", "int_customer_ids") not in tables:
+        if ("identity", "int_customer_ids") not in [(row[0], row[1]) for row in tables]:
             raise VerbError(
                 f"{settings.warehouse} holds no identity room to compare with.\nNext: dbt build"
             )
@@ -168,12 +168,16 @@ def _copy(settings: Settings, copy: Path, console: Console) -> bool:
         finally:
             os.umask(before)
         with console.progress("copying what the build reads", len(tables)) as advance:
-            for schema, table in tables:
+            for schema, table, note in tables:
                 place = f"{quote(schema)}.{quote(table)}"
                 connection.execute(f"create schema if not exists trial.{quote(schema)}")
                 connection.execute(f"create table trial.{place} as from live.{place}")
+                # A kept table's comment is what it has seen, so that the trial writes
+                # what the change touches and no more.
+                if note:
+                    connection.execute(f"comment on table trial.{place} is {literal(note)}")
                 advance(1)
-    return any(schema == "segments" for schema, _ in tables)
+    return any(schema == "segments" for schema, *_ in tables)
 
 
 @contextmanager
