@@ -28,7 +28,8 @@ stars as (
             and holders.signature = identifiers.signature
     inner join rules on holders.identifier_type = rules.identifier_type
     where
-        holders.centre_record_key < identifiers.record_key
+        holders.record_count > 1
+        and holders.centre_record_key < identifiers.record_key
         and (holders.is_named or not rules.needs_both_names)
 ),
 
@@ -74,7 +75,8 @@ found as (
     from decided
 ),
 
-allowed as (
+-- Whom a verdict keeps apart is parted later, whatever ties them.
+ruled as (
     select
         found.left_record_key,
         found.right_record_key,
@@ -84,12 +86,6 @@ allowed as (
         rules.base_confidence as confidence
     from found
     inner join rules on found.identifier_type = rules.identifier_type
-    left join verdicts
-        on
-            found.left_record_key = verdicts.left_record_key
-            and found.right_record_key = verdicts.right_record_key
-            and verdicts.decision = 'cannot_link'
-    where verdicts.decision is null
 )
 
-select * from allowed
+select * from ruled
