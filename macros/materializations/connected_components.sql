@@ -8,24 +8,9 @@
 {% materialization connected_components, default %}
     {%- set target = this.incorporate(type='table') -%}
     {%- set desk = closure_desk(target) -%}
-    {%- set finished = make_intermediate_relation(target) -%}
-    {%- set backup = make_backup_relation(target, 'table') -%}
     {%- do drop_closure_steps(target) -%}
-    {%- do drop_relation_if_exists(load_cached_relation(finished)) -%}
-    {%- do drop_relation_if_exists(load_cached_relation(backup)) -%}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
-    {%- set groups = closed_links(desk, sql) -%}
-    {% call statement('main') -%} {{ create_table_as(False, finished, groups) }} {%- endcall %}
-    {%- set existing = load_cached_relation(this) -%}
-    {%- if existing is not none -%}
-        {%- do adapter.rename_relation(existing, backup) -%}
-    {%- endif -%}
-    {%- do adapter.rename_relation(finished, target) -%}
-    {{ run_hooks(post_hooks, inside_transaction=True) }}
-    {{ adapter.commit() }}
-    {%- do drop_relation_if_exists(backup) -%}
-    {%- do drop_closure_steps(desk) -%}
-    {{ run_hooks(post_hooks, inside_transaction=False) }}
+    {%- do put_in_place(target, closed_links(desk, sql)) -%}
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}

@@ -3,8 +3,9 @@
     The model's SQL lists, per pattern and kind, the levels that it shows (pattern_id,
     pair_count, kind, parameter, field, level) and, without a pattern, what is assumed
     beforehand (parameter, field, level, assumed_count: as if so many pairs had been
-    seen, first_guess: the probability to begin with). The table says the probability of each level (parameter, field, level,
-    probability, pair_count); levels of one parameter and field sum to one.
+    seen, first_guess: the probability to begin with). The table says the probability of
+    each level (parameter, field, level, probability, pair_count); levels of one parameter
+    and field sum to one.
 
     A round shares every pattern out among the kinds by what is believed so far, then
     believes what was counted. It ends when no probability moves by more than a
@@ -13,11 +14,7 @@
 {% materialization expectation_maximisation, default %}
     {%- set target = this.incorporate(type='table') -%}
     {%- set desk = closure_desk(target) -%}
-    {%- set finished = make_intermediate_relation(target) -%}
-    {%- set backup = make_backup_relation(target, 'table') -%}
     {%- do drop_closure_steps(target) -%}
-    {%- do drop_relation_if_exists(load_cached_relation(finished)) -%}
-    {%- do drop_relation_if_exists(load_cached_relation(backup)) -%}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
     {#- A round reads every level of every pattern, so it reads numbers, no texts. -#}
@@ -41,21 +38,9 @@
             'select max(moved) from ' ~ better
         ).rows[0][0] > 0.01 -%}
     {%- endfor -%}
-    {% call statement('main') -%}
-        {{ create_table_as(False, finished,
-            'select parameter, field, level, cast(probability as decimal(28, 18))'
-            ~ ' as probability, pair_count from ' ~ state.beliefs
-        ) }}
-    {%- endcall %}
-    {%- set existing = load_cached_relation(this) -%}
-    {%- if existing is not none -%}
-        {%- do adapter.rename_relation(existing, backup) -%}
-    {%- endif -%}
-    {%- do adapter.rename_relation(finished, target) -%}
-    {{ run_hooks(post_hooks, inside_transaction=True) }}
-    {{ adapter.commit() }}
-    {%- do drop_relation_if_exists(backup) -%}
-    {%- do drop_closure_steps(desk) -%}
-    {{ run_hooks(post_hooks, inside_transaction=False) }}
+    {%- do put_in_place(target,
+        'select parameter, field, level, cast(probability as decimal(28, 18))'
+        ~ ' as probability, pair_count from ' ~ state.beliefs
+    ) -%}
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}

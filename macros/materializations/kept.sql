@@ -49,24 +49,9 @@
 
 {% materialization kept, default %}
     {%- set target = this.incorporate(type='table') -%}
-    {%- set finished = make_intermediate_relation(target) -%}
-    {%- set backup = make_backup_relation(target, 'table') -%}
     {%- do drop_closure_steps(target) -%}
-    {%- do drop_relation_if_exists(load_cached_relation(finished)) -%}
-    {%- do drop_relation_if_exists(load_cached_relation(backup)) -%}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
-    {%- set rows = kept_rows(target, sql) -%}
-    {% call statement('main') -%} {{ create_table_as(False, finished, rows) }} {%- endcall %}
-    {%- set existing = load_cached_relation(this) -%}
-    {%- if existing is not none -%}
-        {%- do adapter.rename_relation(existing, backup) -%}
-    {%- endif -%}
-    {%- do adapter.rename_relation(finished, target) -%}
-    {{ run_hooks(post_hooks, inside_transaction=True) }}
-    {{ adapter.commit() }}
-    {%- do drop_relation_if_exists(backup) -%}
-    {%- do drop_closure_steps(target) -%}
-    {{ run_hooks(post_hooks, inside_transaction=False) }}
+    {%- do put_in_place(target, kept_rows(target, sql)) -%}
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}
