@@ -1,11 +1,13 @@
-{#- Puts the rows of some SQL in a model's place and ends its run: they are written beside
-    it, so that readers see the old table until the new one is whole; steps are dropped. -#}
+{#- Puts the rows of some SQL in a model's place and ends its run: they are written
+    beside it, so that readers see the old table until the new one is whole. -#}
 {% macro put_in_place(target, rows) -%}
     {%- set finished = make_intermediate_relation(target) -%}
     {%- set backup = make_backup_relation(target, 'table') -%}
     {%- do drop_relation_if_exists(load_cached_relation(finished)) -%}
     {%- do drop_relation_if_exists(load_cached_relation(backup)) -%}
-    {% call statement('main') -%} {{ create_table_as(False, finished, rows) }} {%- endcall %}
+    {% call statement('main') -%}
+        {{ create_table_as(False, finished, rows) }}
+    {%- endcall %}
     {%- set existing = load_cached_relation(this) -%}
     {%- if existing is not none -%}
         {%- do adapter.rename_relation(existing, backup) -%}
