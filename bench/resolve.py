@@ -29,7 +29,7 @@ LIKENESS = {
         "first_edges", "first_groups", "later_candidates", "later_patterns", "later_scores",
         "descriptions", "block_counts", "compared_sizes", "lesson_levels", "lesson_pairs",
         "lessons", "likelihoods", "objections", "patterns", "peer_scores", "peers",
-        "proposals", "proposed_groups", "rarities", "review", "scored_edges", "scored_groups",
+        "proposals", "rarities", "review", "scored_edges", "scored_groups",
         "scores", "shown_pairs", "sound_links", "threshold", "unique_objections", "weights",
     )
 }  # fmt: skip

@@ -2,25 +2,28 @@ with
 
 proposals as (select * from {{ ref('int_identity_proposals') }}),
 
-proposed_groups as (select * from {{ ref('int_identity_proposed_groups') }}),
-
 features as (select * from {{ ref('int_identity_features') }}),
 
--- Whom links would bring together though no link is their own.
+ends as (
+    select left_group_id as group_id, right_group_id as partner_id from proposals
+    union all
+    select right_group_id as group_id, left_group_id as partner_id from proposals
+),
+
+-- Whom a third would bring together though no link is their own.
 pairs as (
     select
-        one.record_key as left_group_id,
-        other.record_key as right_group_id
-    from proposed_groups as one
-    inner join proposed_groups as other
-        on
-            one.component_id = other.component_id
-            and one.record_key < other.record_key
+        one.partner_id as left_group_id,
+        other.partner_id as right_group_id
+    from ends as one
+    inner join ends as other
+        on one.group_id = other.group_id and one.partner_id < other.partner_id
     left join proposals
         on
-            one.record_key = proposals.left_group_id
-            and other.record_key = proposals.right_group_id
+            one.partner_id = proposals.left_group_id
+            and other.partner_id = proposals.right_group_id
     where proposals.left_group_id is null
+    group by 1, 2
 ),
 
 compared as (
