@@ -52,18 +52,26 @@ pairs as (
     where one.is_tied
 ),
 
+-- A step of its own, or an engine joins all values of a kind with one another first.
+told as (
+    select
+        pairs.left_core_id, pairs.right_core_id,
+        personal.identifier_type, personal.identifier_value
+    from pairs
+    inner join personal on pairs.left_core_id = personal.core_id
+    group by 1, 2, 3, 4
+),
+
 -- The kinds that both have, and in which no two values are one, or one mistyped.
 differing as (
-    select pairs.left_core_id, pairs.right_core_id, one.identifier_type
-    from pairs
-    inner join personal as one on pairs.left_core_id = one.core_id
-    inner join personal as other
+    select told.left_core_id, told.right_core_id, told.identifier_type
+    from told
+    inner join personal
         on
-            pairs.right_core_id = other.core_id
-            and one.identifier_type = other.identifier_type
+            told.right_core_id = personal.core_id
+            and told.identifier_type = personal.identifier_type
     group by 1, 2, 3
-    having
-        min(levenshtein(one.identifier_value, other.identifier_value)) > 1
+    having min(levenshtein(told.identifier_value, personal.identifier_value)) > 1
 ),
 
 -- A mailbox seen once may be somebody's second one. Who is known from two records has
