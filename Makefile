@@ -14,7 +14,8 @@ help:
 	@echo "make setup   create .venv from the lock file"
 	@echo "make bench   measure speed (minutes; ONLY=resolve: who is who at a million records)"
 	@echo "make bench-identity  who is who: ours beside exact keys, Splink, label spreading"
-	@echo "make chaos   injure 10,000 files, kill landing 500 times, 2,000 faulty syncs"
+	@echo "make chaos   injure 10,000 files, kill landing 500 times, 2,000 faulty syncs,"
+	@echo "             100 lives of days of kept tables"
 	@echo "make clean   remove everything generated"
 
 setup: $(READY)
@@ -51,6 +52,7 @@ chaos: setup
 	@seed=$${SYNC_SEED:-$$(date +%s)}; echo "sync: SYNC_SEED=$$seed"; \
 		CHAOS_SEQUENCES=$${CHAOS_SEQUENCES:-2000} $(BIN)/pytest -n 0 --hypothesis-seed=$$seed \
 		tests/pipelines/test_sync_faults.py -k any_sequence
+	CHAOS_LIVES=$${CHAOS_LIVES:-100} $(BIN)/pytest -n 0 tests/pipelines/test_kept_tables.py -k any_days
 
 bench: setup
 	$(BIN)/python -m bench $(ONLY)
