@@ -4,15 +4,13 @@
 {% materialization history, default %}
     {%- set columns = model.columns.values() | map(attribute='name') | join(', ') -%}
     {{ run_hooks(pre_hooks) }}
-    {#- Opens the transaction. -#}
-    {% call statement('opened') -%} select 1 {%- endcall %}
     {%- set rows = noted_rows(this, sql) if model.config.meta.get('tells') else sql -%}
     {% call statement('main') -%}
         insert into {{ this }} ({{ columns }})
         select {{ columns }} from ({{ rows }}) as new_rows
     {%- endcall %}
-    {%- do drop_closure_steps(closure_desk(this)) -%}
     {{ adapter.commit() }}
+    {%- do drop_closure_steps(closure_desk(this)) -%}
     {{ run_hooks(post_hooks) }}
     {{ return({'relations': [this]}) }}
 {% endmaterialization %}

@@ -20,22 +20,20 @@
 
     What changed is kept for twenty changes in <model>__changes, numbers only. What a
     table has seen of its inputs is its comment (kept_notes), written in one transaction
-    with its rows: a run that is killed leaves both as they were. A table without such a
-    comment (an older version's, a copy) is written anew, and so is one whose rows
-    somebody else has taken away, or any with --full-refresh. -#}
+    with its rows: a run that is killed leaves both as they were. The work before that is
+    done outside, because DuckDB takes a transaction's new tables for empty when it plans.
+    A table without such a comment (an older version's, a copy) is written anew, and so is
+    one whose rows somebody else has taken away, or any with --full-refresh. -#}
 {% materialization kept, adapter='duckdb' %}
     {%- set target = this.incorporate(type='table') -%}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
-    {#- Opens the transaction. -#}
-    {% call statement('opened') -%} select 1 {%- endcall %}
     {%- set plan = kept_plan(target, sql) -%}
     {%- if plan.is_anew -%}
         {%- set note = kept_anew(target, plan, sql) -%}
     {%- else -%}
         {%- set note = kept_renewed(target, plan, sql) -%}
     {%- endif -%}
-    {%- do drop_closure_steps(plan.desk) -%}
     {%- set rows = run_query('select count(*) from ' ~ target).rows[0][0] | int -%}
     {%- do note.update({'rows': rows, 'digest': plan.digest, 'seen': plan.seen}) -%}
     {% call statement('main') -%}
@@ -43,6 +41,7 @@
     {%- endcall %}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}
+    {%- do drop_closure_steps(plan.desk) -%}
     {{ run_hooks(post_hooks, inside_transaction=False) }}
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}

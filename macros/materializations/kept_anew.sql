@@ -2,6 +2,7 @@
 {% macro kept_anew(target, plan, sql) -%}
     {%- set meta = model.config.meta -%}
     {%- set rows = kept_rows(plan.desk, sql) -%}
+    {%- do open_transaction() -%}
     {%- set existing = load_cached_relation(target) -%}
     {%- if existing is not none -%}
         {%- do adapter.drop_relation(existing) -%}

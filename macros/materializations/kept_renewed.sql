@@ -25,6 +25,7 @@
     ) -%}
     {%- if run_query('select count(*) from ' ~ changed).rows[0][0] > 0 -%}
         {%- do note.update({'version': known.version + 1}) -%}
+        {%- do open_transaction() -%}
         {%- do run_query('delete from ' ~ target ~ here) -%}
         {%- do run_query('insert into ' ~ target ~ ' by name ' ~ new) -%}
         {%- do kept_told(target, note.version, 'select * from ' ~ changed) -%}

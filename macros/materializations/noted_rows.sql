@@ -16,6 +16,7 @@
     {%- set before = run_query('select count(*) from ' ~ target).rows[0][0] | int -%}
     {%- set more = run_query('select count(*) from ' ~ rows).rows[0][0] | int -%}
     {%- set note = {'life': known.get('life', ''), 'version': known.get('version', 1)} -%}
+    {%- do open_transaction() -%}
     {%- set told = model.config.meta.tells | join(', ') -%}
     {%- if known.get('rows') != before -%}
         {%- do note.update({'life': invocation_id, 'version': 1}) -%}

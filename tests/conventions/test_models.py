@@ -151,3 +151,21 @@ def test_every_seed_is_described(manifest: dict[str, Any]) -> None:
         if node["resource_type"] == "seed" and not node["description"].startswith("One row per ")
     ]
     assert wrong == []
+
+
+def test_what_a_kept_table_reads_tells_what_changed(
+    models: dict[str, Model], manifest: dict[str, Any]
+) -> None:
+    """An input that tells nothing would have the whole table written anew every day."""
+    wrong = []
+    for model in models.values():
+        meta = model.node["config"]["meta"]
+        if model.node["config"]["materialized"] != "kept" or not meta.get("reads"):
+            continue
+        for parent in model.node["depends_on"]["nodes"]:
+            node = manifest["nodes"][parent]
+            named = node["name"] in meta["reads"] or node["name"] in meta.get("looks_up", [])
+            tells = node["config"]["materialized"] in ("kept", "history") and named
+            if node["resource_type"] != "seed" and not tells:
+                wrong.append(f"{model.name} reads {node['name']}")
+    assert wrong == []
