@@ -44,20 +44,23 @@ assumed as (
         cast(u_probability as decimal(28, 12)) as first_guess
     from chance
     union all
-    -- Each may occur. Learning starts from as many relatives as second records.
+    -- Each may occur; for fifty pairs of relatives there is one of namesakes. Learning
+    -- starts from as many relatives as second records.
     select
         'share' as parameter,
         'kind' as field,
         kinds.kind as level,
-        cast(1 as decimal(28, 9)) as assumed_count,
+        cast(kinds.pair_count as decimal(28, 9)) as assumed_count,
         cast(
-            0.3 * totals.record_count / greatest(totals.pair_count, 1)
+            kinds.per_record * totals.record_count / greatest(totals.pair_count, 1)
             as decimal(28, 12)
         ) as first_guess
     from totals
-    cross join (values ('person'), ('relative')) as kinds (kind)
+    cross join (
+        values ('person', 1, 0.3), ('relative', 1, 0.3), ('namesake', 0.02, 0.006)
+    ) as kinds (kind, pair_count, per_record)
     union all
-    -- Of relatives, one pair in fifty are namesakes, one twins.
+    -- Of relatives, one pair in fifty are twins.
     select
         'relative' as parameter,
         'kinship' as field,
@@ -67,7 +70,7 @@ assumed as (
         cast(kinds.probability as decimal(28, 12)) as first_guess
     from policy
     cross join (
-        values ('household', 0.96), ('namesake', 0.02), ('twin', 0.02)
+        values ('household', 0.98), ('twin', 0.02)
     ) as kinds (kind, probability)
     union all
     -- Pairs that agree on nothing are strangers.

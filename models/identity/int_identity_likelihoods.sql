@@ -10,11 +10,11 @@ told as (
     {{ levels_in_rows('lessons') }}
 ),
 
--- Namesakes and twins are relatives: where nobody has any, they are not learned either.
+-- Twins are relatives: where nobody has any, they are not learned either.
 kinds as (
     select
         kind,
-        case when kind in ('person', 'stranger') then kind else 'relative' end as family
+        case when kind in ('household', 'twin') then 'relative' else kind end as family
     from kinships
     group by kind
 ),
