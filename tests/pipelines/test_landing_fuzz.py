@@ -201,13 +201,15 @@ keys = st.sampled_from(["id", "name", "amount", "note", "Extra", "extra", "x y",
 )
 @given(
     records=st.lists(st.dictionaries(keys, nested, min_size=1), min_size=1, max_size=6),
-    separators=st.sampled_from([(",", ":"), (", ", ": ")]),
+    separators=st.sampled_from([(",", ":"), (",", ":"), (", ", ": ")]),
+    is_large=st.booleans(),
 )
 def test_json_by_columns_and_record_by_record_reads_the_same(
     con: duckdb.DuckDBPyConnection,
     tmp_path_factory: pytest.TempPathFactory,
     records: list[dict[str, Any]],
     separators: tuple[str, str],
+    is_large: bool,
 ) -> None:
     file = tmp_path_factory.mktemp("json") / "orders.jsonl"
     lines = [json.dumps(r, ensure_ascii=False, separators=separators) for r in records]
@@ -215,9 +217,8 @@ def test_json_by_columns_and_record_by_record_reads_the_same(
 
     def found() -> tuple[Any, ...]:
         try:
-            reading = json_reader.read_lines(
-                con, Stream(file, sha256_of(file)), COLUMNS, Sink(con, file.parent)
-            )
+            sink = Sink(con, file.parent, raw_table(con) if is_large else None)
+            reading = json_reader.read_lines(con, Stream(file, sha256_of(file)), COLUMNS, sink)
         except Refused as refusal:
             return (str(refusal),)
         names = sorted(reading.columns)
