@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -289,21 +289,13 @@ def _plainly(
     if _may_hold_nan(batch.texts.buffers()[2]):
         return records
     guess = guessed(_text(batch, row) for row in _some(rows))
-    keys, strangers = _named(sorted(guess.keys), declared)
-    names = _names(declared, keys)
-    headers = {column.name: column.header for column in declared}
-    spelled_keys = [keys.get(name, headers.get(name, "")) for name in names]
-    # DuckDB's structs do not tell small letters from capitals.
-    are_alike = len({key.lower() for key in spelled_keys}) < len(spelled_keys)
-    if strangers or are_alike or any(headers.get(n, key) != key for n, key in keys.items()):
-        return records
     shaped = guess.shaped_keys
-    if not shaped:
+    if not shaped or _are_mixed_up(guess.keys, declared):
         return records
     result.keys, _ = _named(shaped, declared)
     result.present = set(shaped)
     names = _names(declared, result.keys)
-    spelled_keys = [result.keys.get(name, headers.get(name, "")) for name in names]
+    spelled_keys = _spelled_keys(names, result.keys, declared)
     shape = json.dumps(dict.fromkeys(shaped, "VARCHAR"), ensure_ascii=False)
     spelled = ", ".join(
         f"{f'_values.{quoted(key)}' if key in result.present else 'cast(null as varchar)'}"
@@ -330,6 +322,16 @@ def _plainly(
     )
     columns = ["_row_number", "_line_number", *names, "_fault"]
     return sink.take_proven(con, judged, columns, records)
+
+
+def _are_mixed_up(present: Collection[str], declared: Sequence[Column]) -> bool:
+    """Whether keys want one column, are not spelled as declared, or differ in capitals
+    alone, which DuckDB's structs do not tell apart."""
+    keys, strangers = _named(sorted(present), declared)
+    spelled = _spelled_keys(_names(declared, keys), keys, declared)
+    headers = {column.name: column.header for column in declared}
+    are_alike = len({key.lower() for key in spelled}) < len(spelled)
+    return bool(strangers) or are_alike or any(headers.get(n, k) != k for n, k in keys.items())
 
 
 def _some(rows: range) -> list[int]:
@@ -439,6 +441,14 @@ def _names(declared: Sequence[Column], keys: dict[str, str]) -> list[str]:
     return [*(column.name for column in declared), *(name for name in keys if name not in known)]
 
 
+def _spelled_keys(
+    names: Sequence[str], keys: Mapping[str, str], declared: Sequence[Column]
+) -> list[str]:
+    """The key of each column: as records have it, else as declared."""
+    headers = {column.name: column.header for column in declared}
+    return [keys.get(name, headers.get(name, "")) for name in names]
+
+
 def _pointers(keys: Sequence[str]) -> str:
     return ", ".join(literal("/" + _escaped(key)) for key in keys)
 
@@ -463,8 +473,7 @@ def _respelled(
 ) -> str:
     """SQL of ``json_rows`` as columns, each row with its first fault."""
     names = _names(declared, keys)
-    headers = {column.name: column.header for column in declared}
-    pointers = _pointers([keys.get(name, headers.get(name, "")) for name in names])
+    pointers = _pointers(_spelled_keys(names, keys, declared))
     spelling = _Spelling()
     (has_odd,) = con.execute("select count(*) from json_rows where _is_odd").fetchone() or (0,)
     text, value = "_text", "_values[{}]"
