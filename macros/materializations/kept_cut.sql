@@ -1,4 +1,5 @@
-{#- A kept model's SQL that reads of each input only what the touched numbers need. -#}
+{#- A kept model's SQL that reads of each input only what the touched numbers need, and
+    only columns whose names it holds: texts cost more to read than numbers to find. -#}
 {% macro kept_cut(plan, sql, touched) -%}
     {%- set state, cuts, told = namespace(sql=sql), {}, {} -%}
     {%- set looks_up = model.config.meta.get('looks_up', {}) -%}
@@ -27,8 +28,14 @@
                 {%- do among.append(kept_among([way.column], touched)) -%}
             {%- endif -%}
         {%- endfor -%}
+        {%- set columns = [] -%}
+        {%- for column in run_query('select * from ' ~ relation ~ ' limit 0').column_names
+            if column in sql or column in tojson(told) -%}
+            {%- do columns.append(column) -%}
+        {%- endfor -%}
         {%- set cut = closure_step(plan.desk, 'cut_' ~ loop.index,
-            'select * from ' ~ relation ~ ' where ' ~ among | join(' or ')
+            'select ' ~ columns | join(', ') ~ ' from ' ~ relation ~ ' where '
+            ~ among | join(' or ')
         ) -%}
         {%- do cuts.update({name: cut}) -%}
         {%- set state.sql = state.sql | replace(relation | string, cut | string) -%}

@@ -17,7 +17,10 @@
         {{ return(note) }}
     {%- endif -%}
     {%- set here = ' where ' ~ kept_among(meta.kept_by, touched) -%}
-    {%- set old, new = 'select * from ' ~ target ~ here, 'select * from ' ~ fresh ~ here -%}
+    {%- set old = 'select * from ' ~ closure_step(plan.desk, 'old',
+        'select * from ' ~ target ~ here
+    ) -%}
+    {%- set new = 'select * from ' ~ fresh ~ here -%}
     {%- set changed = closure_step(plan.desk, 'changed',
         'select distinct ' ~ meta.get('tells', meta.kept_by) | join(', ')
         ~ ' from ((' ~ new ~ ' except all ' ~ old ~ ') union all ('
