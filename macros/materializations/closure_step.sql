@@ -1,5 +1,5 @@
-{#- Writes one step of a closure as a table beside the model, as a temporary one where the
-    model's place is DuckDB's `temp`; returns its relation. -#}
+{#- Writes one step of a closure as a table beside the model, as a temporary one where
+    the model's place is DuckDB's `temp`; returns its relation. -#}
 {% macro closure_step(target, name, sql) -%}
     {%- set step = api.Relation.create(
         database=target.database, schema=target.schema,

@@ -7,7 +7,9 @@
     {%- if existing is not none -%}
         {%- do adapter.drop_relation(existing) -%}
     {%- endif -%}
-    {% call statement('anew') -%} {{ create_table_as(False, target, rows) }} {%- endcall %}
+    {% call statement('anew') -%}
+        {{ create_table_as(False, target, rows) }}
+    {%- endcall %}
     {%- if meta.get('kept_by') -%}
         {%- do run_query(
             'create or replace table ' ~ kept_changes(target)
@@ -16,8 +18,8 @@
         ) -%}
     {%- endif -%}
     {#- A dictionary is written at each run and lives on while it is made alike. -#}
-    {%- set lives_on = not meta.get('kept_by') and plan.known.get('digest') == plan.digest
-        and not flags.FULL_REFRESH -%}
+    {%- set lives_on = not meta.get('kept_by')
+        and plan.known.get('digest') == plan.digest and not flags.FULL_REFRESH -%}
     {{ return({
         'life': plan.known.life if lives_on else invocation_id, 'version': 1
     }) }}

@@ -4,8 +4,8 @@
     {%- set state, cuts, told = namespace(sql=sql), {}, {} -%}
     {%- set looks_up = model.config.meta.get('looks_up', {}) -%}
     {#- What leads through another comes after it. -#}
-    {%- for name, ways in model.config.meta.reads.items() if not kept_ways(ways)[0].through
-        and not kept_ways(ways)[0].beside -%}
+    {%- for name, ways in model.config.meta.reads.items()
+        if not kept_ways(ways)[0].through and not kept_ways(ways)[0].beside -%}
         {%- do told.update({name: ways}) -%}
     {%- endfor -%}
     {%- do told.update(model.config.meta.reads) -%}
@@ -29,7 +29,8 @@
             {%- endif -%}
         {%- endfor -%}
         {%- set columns = [] -%}
-        {%- for column in run_query('select * from ' ~ relation ~ ' limit 0').column_names
+        {%- set nothing = run_query('select * from ' ~ relation ~ ' limit 0') -%}
+        {%- for column in nothing.column_names
             if column in sql or column in tojson(told) -%}
             {%- do columns.append(column) -%}
         {%- endfor -%}

@@ -9,7 +9,8 @@
             {%- do held.append('substring(' ~ stated.name ~ ', 4)') -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- set rows = 'select ' ~ column ~ ' as kept_key, hash(' ~ held | join(', ') ~ ')' -%}
+    {%- set rows = 'select ' ~ column ~ ' as kept_key, hash('
+        ~ held | join(', ') ~ ')' -%}
     {{ return(closure_step(desk, 'differing',
         'select distinct kept_key from (' ~ rows ~ ' as content, 1 as share from ' ~ one
         ~ ' union all ' ~ rows ~ ', -1 from ' ~ other ~ ') as both_sides'

@@ -1,5 +1,5 @@
-{#- What the kept tables have noted of themselves, by schema.name: life (changes when one
-    is written anew), version (grows with every change), rows, the digest of what it was
+{#- What the kept tables have noted of themselves, by schema.name: life (changes when
+    one is written anew), version (grows with every change), rows, the digest of what it was
     made by, and seen (life and version of each input as it last saw it). -#}
 {% macro kept_notes(database) -%}
     {%- set notes = {} -%}

@@ -1,4 +1,5 @@
-{#- The SQL of a kept table's rows: the model's own, or the groups of the links it lists. -#}
+{#- The SQL of a kept table's rows: the model's own, or the groups of the links
+    it lists. -#}
 {% macro kept_rows(desk, sql) -%}
     {%- set groups = model.config.meta.get('groups') -%}
     {%- if groups == 'closed' -%}

@@ -4,8 +4,8 @@
     {%- set meta = model.config.meta -%}
     {%- set found = [] -%}
     {%- for name in plan.moved -%}
-        {%- set since = ' from ' ~ kept_changes(plan.relations[name]) ~ ' where version > '
-            ~ plan.known.seen[name][1] -%}
+        {%- set since = ' from ' ~ kept_changes(plan.relations[name])
+            ~ ' where version > ' ~ plan.known.seen[name][1] -%}
         {%- for way in kept_ways(meta.reads[name]) -%}
             {%- if way.through is defined -%}
                 {%- do found.append(

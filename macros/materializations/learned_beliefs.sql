@@ -1,5 +1,5 @@
-{#- One round of expectation maximisation as a table (level_key, parameter, field, level,
-    assumed_count, pair_count, probability, moved). Sums are of decimals, so that they
+{#- One round of expectation maximisation as a table (level_key, parameter, field,
+    level, assumed_count, pair_count, probability, moved). Sums are of decimals, so that they
     depend on no order of rows. -#}
 {% macro learned_beliefs(target, given, beliefs, round) -%}
     {%- set weighed = 'select given.pattern_key, given.case_key, given.pair_count,'

@@ -1,5 +1,5 @@
-{#- The SQL of rows about to be appended to a history; on DuckDB they are noted as a kept
-    table's changes are, so that kept tables may read the history. -#}
+{#- The SQL of rows about to be appended to a history; on DuckDB they are noted as a
+    kept table's changes are, so that kept tables may read the history. -#}
 {% macro noted_rows(target, sql) -%}
     {{ return(adapter.dispatch('noted_rows')(target, sql)) }}
 {%- endmacro %}
@@ -15,7 +15,9 @@
     ) -%}
     {%- set before = run_query('select count(*) from ' ~ target).rows[0][0] | int -%}
     {%- set more = run_query('select count(*) from ' ~ rows).rows[0][0] | int -%}
-    {%- set note = {'life': known.get('life', ''), 'version': known.get('version', 1)} -%}
+    {%- set note = {
+        'life': known.get('life', ''), 'version': known.get('version', 1)
+    } -%}
     {%- do open_transaction() -%}
     {%- set told = model.config.meta.tells | join(', ') -%}
     {%- if known.get('rows') != before -%}
@@ -26,9 +28,13 @@
         ) -%}
     {%- elif more > 0 -%}
         {%- do note.update({'version': known.version + 1}) -%}
-        {%- do kept_told(target, note.version, 'select distinct ' ~ told ~ ' from ' ~ rows) -%}
+        {%- do kept_told(
+            target, note.version, 'select distinct ' ~ told ~ ' from ' ~ rows
+        ) -%}
     {%- endif -%}
     {%- do note.update({'rows': before + more}) -%}
-    {%- do run_query('comment on table ' ~ target ~ " is '" ~ tojson({'kept': note}) ~ "'") -%}
+    {%- do run_query(
+        'comment on table ' ~ target ~ " is '" ~ tojson({'kept': note}) ~ "'"
+    ) -%}
     {{ return('select * from ' ~ rows) }}
 {%- endmacro %}

@@ -52,6 +52,14 @@ def levels_in_rows(patterns: str) -> str:
     )
 
 
+def identifiers_in_rows(people: str) -> str:
+    """The query that the macro writes, for one kind of identifier."""
+    return (
+        "select record_key, is_own, 'email' as identifier_type, email as identifier_value"
+        f" from {people}"
+    )
+
+
 def steps(*tables: str) -> str:
     """A query over all tables that the macro is given, with one of its columns."""
     first, *others = tables
