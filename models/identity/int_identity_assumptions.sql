@@ -52,8 +52,8 @@ assumed as (
         kinds.kind as level,
         cast(kinds.pair_count as decimal(28, 9)) as assumed_count,
         cast(
-            kinds.per_record * totals.record_count / greatest(totals.pair_count, 1)
-            as decimal(28, 12)
+            kinds.per_record * greatest(totals.record_count, 1)
+            / greatest(totals.pair_count, 1) as decimal(28, 12)
         ) as first_guess
     from totals
     cross join (
