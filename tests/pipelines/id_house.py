@@ -44,7 +44,7 @@ TABLES = {
     "identity_erasures": f"record_key {KEY}",
 }
 #: Models that stand as they are; any other that they read is an empty table.
-OURS = ("int_customer_", "int_identity_records")
+OURS = ("int_customer_", "int_identity_records", "int_identity_erased")
 
 
 def _kind_of(column: str) -> str:
