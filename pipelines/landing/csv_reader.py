@@ -272,6 +272,8 @@ class _ChunkReader:
             count = chunk.record_count
         at = f"row_number() over () + {chunk.first_line - 1}"
         if count != chunk.line_count:
+            if not self._are_parted_alike(chunk):
+                return None
             at = "cast(null as bigint)"  # some rows take several lines
         copy = self.sink.scratch(f"{chunk.offset}.csv")
         copy.write_bytes(chunk.data)
@@ -306,6 +308,16 @@ class _ChunkReader:
                     result.texts.append(piece.as_faulty(row))
                     result.quarantined += piece.end - piece.start
         return result
+
+    def _are_parted_alike(self, chunk: Chunk) -> bool:
+        """Whether records over several lines are those of the exact path, too: texts of
+        faulty rows are cut out by its rules, which hold a quote in an unquoted cell for a
+        sign that a record ended above."""
+        for start, end in chunk.long_records():
+            text = chunk.data[start:end].decode().removesuffix("\n").removesuffix("\r")
+            if split_line(text, self.delimiter, is_strict=True) is None:
+                return False
+        return True
 
     def _exactly(self, chunk: Chunk, rows: range, con: DuckDBPyConnection) -> _Result:
         """Row by row: what is whole is landed, what is not is quarantined, with its text."""

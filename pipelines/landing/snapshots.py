@@ -60,6 +60,17 @@ class Chunk:
         count = int(np.count_nonzero(quotes_before % 2 == 0))
         return count + (0 if self.data.endswith(b"\n") else 1)
 
+    def long_records(self) -> Iterator[tuple[int, int]]:
+        """(start, end) of each record over several lines, as ``record_count`` counts them."""
+        ends = places_of(b"\n", self.data) + 1
+        if not self.data.endswith(b"\n"):
+            ends = np.append(ends, len(self.data))
+        quotes_before = np.searchsorted(places_of(b'"', self.data), ends)
+        closing = np.flatnonzero(quotes_before % 2 == 0)
+        for first, last in zip(np.append(0, closing + 1), closing, strict=False):
+            if last > first:
+                yield int(ends[first - 1]) if first else 0, int(ends[last])
+
     @cached_property
     def has_blank_lines(self) -> bool:
         starts = self.data.startswith((b"\n", b"\r\n"))

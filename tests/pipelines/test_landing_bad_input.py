@@ -121,6 +121,28 @@ concepts:
     assert [row[1] for row in house.quarantine()] == [3]
 
 
+def test_a_quarantined_row_has_its_own_text_below_a_broken_quote_too(house: House) -> None:
+    """Found by the fuzz: half of the row was in no text, and the next row had its other half."""
+    house.drop(
+        "shop/mapping.yml",
+        """
+files: kunden*.csv
+csv: {delimiter: ",", quoted_newlines: true}
+concepts:
+  contacts: {columns: {source_record_id: nr, birth_date: geboren, street: strasse}}
+""",
+    )
+    lines = ["1,1985-12-31,Weg 1", '2,1";"9,"Weg', '2"', "3,1985-12-32,Weg 3"]
+    house.drop("shop/kunden.csv", "nr,geboren,strasse\n" + "\n".join(lines) + "\n")
+
+    house.land()
+
+    assert house.rows("select source_record_id from raw_template.contacts") == [("1",)]
+    assert house.rows("select line_number, raw_text from landing.quarantine order by 1") == [
+        *enumerate(lines[1:], start=3)
+    ]
+
+
 def test_a_half_written_last_row_is_held_back_until_the_whole_file_comes(house: House) -> None:
     house.drop("kasse/contacts.csv", "source_record_id,phone\n1,+49 30 23125 001\n2,+49 30 23")
     house.land()
