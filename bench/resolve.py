@@ -51,7 +51,8 @@ def dbt(place: Path, *arguments: str) -> list[Step]:
 
 def ours(place: Path, *skipped: str) -> None:
     """Prints a line for each model of the identity room."""
-    run = dbt(place, "run", "--select", "path:models/identity", *skipped)
+    # Without it, empty tables would make all records the news of one day.
+    run = dbt(place, "run", "--full-refresh", "--select", "path:models/identity", *skipped)
     for step in run:
         step.show()
     for label, names in (("likeness", LIKENESS), ("explaining", EXPLAINING)):
