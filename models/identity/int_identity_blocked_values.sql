@@ -11,7 +11,7 @@ rules as (select * from {{ ref('identity_rules') }}),
 spelled as (
     select
         shared_values.identifier_key,
-        shared_values.identifier_type,
+        stated.identifier_type,
         stated.identifier_value
     from shared_values
     inner join stated on shared_values.identifier_key = stated.identifier_key

@@ -24,7 +24,7 @@ links as (
         edges.left_record_key as left_key,
         edges.right_record_key as right_key
     from edges
-    inner join rules on edges.identifier_type = rules.identifier_type
+    inner join rules on edges.trust_rank = rules.trust_rank
     inner join doubtful_records on edges.left_record_key = doubtful_records.record_key
     where rules.joins_known_people
 )

@@ -13,7 +13,7 @@ rules as (select * from {{ ref('identity_rules') }}),
 tied_at_home as (
     select drafts.component_id
     from edges
-    inner join rules on edges.identifier_type = rules.identifier_type
+    inner join rules on edges.trust_rank = rules.trust_rank
     inner join drafts on edges.left_record_key = drafts.record_key
     where not rules.joins_known_people
     group by drafts.component_id
@@ -25,11 +25,11 @@ doubtful as (
     from tied_at_home
     inner join drafts on tied_at_home.component_id = drafts.component_id
     inner join identifiers on drafts.record_key = identifiers.record_key
-    inner join rules on identifiers.identifier_type = rules.identifier_type
+    inner join rules on identifiers.trust_rank = rules.trust_rank
     left join judged_values
         on identifiers.identifier_key = judged_values.identifier_key
     where rules.is_personal and judged_values.skip_reason is null
-    group by drafts.component_id, identifiers.identifier_type
+    group by drafts.component_id, identifiers.trust_rank
     having min(identifiers.identifier_key) <> max(identifiers.identifier_key)
 ),
 

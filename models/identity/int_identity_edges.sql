@@ -19,14 +19,14 @@ stars as (
     select
         holders.centre_record_key as left_record_key,
         identifiers.record_key as right_record_key,
-        holders.identifier_type,
+        holders.trust_rank,
         holders.identifier_key
     from holders
     inner join identifiers
         on
             holders.identifier_key = identifiers.identifier_key
             and holders.signature = identifiers.signature
-    inner join rules on holders.identifier_type = rules.identifier_type
+    inner join rules on holders.trust_rank = rules.trust_rank
     where
         holders.record_count > 1
         and holders.centre_record_key < identifiers.record_key
@@ -38,7 +38,7 @@ pairs as (
         least(meetings.left_record_key, meetings.right_record_key) as left_record_key,
         greatest(meetings.left_record_key, meetings.right_record_key)
             as right_record_key,
-        meetings.identifier_type,
+        meetings.trust_rank,
         meetings.identifier_key
     from meetings
     left join ambiguous
@@ -54,9 +54,10 @@ decided as (
     select
         verdicts.left_record_key,
         verdicts.right_record_key,
-        'decision' as identifier_type,
+        rules.trust_rank,
         {{ hash_of('verdicts.decision_id') }} as identifier_key
     from verdicts
+    inner join rules on rules.identifier_type = 'decision'
     inner join records as left_records
         on verdicts.left_record_key = left_records.record_key
     inner join records as right_records
@@ -65,13 +66,13 @@ decided as (
 ),
 
 found as (
-    select left_record_key, right_record_key, identifier_type, identifier_key
+    select left_record_key, right_record_key, trust_rank, identifier_key
     from stars
     union all
-    select left_record_key, right_record_key, identifier_type, identifier_key
+    select left_record_key, right_record_key, trust_rank, identifier_key
     from pairs
     union all
-    select left_record_key, right_record_key, identifier_type, identifier_key
+    select left_record_key, right_record_key, trust_rank, identifier_key
     from decided
 ),
 
@@ -80,12 +81,11 @@ ruled as (
     select
         found.left_record_key,
         found.right_record_key,
-        found.identifier_type,
         found.identifier_key,
-        rules.trust_rank,
+        found.trust_rank,
         rules.base_confidence as confidence
     from found
-    inner join rules on found.identifier_type = rules.identifier_type
+    inner join rules on found.trust_rank = rules.trust_rank
 )
 
 select * from ruled

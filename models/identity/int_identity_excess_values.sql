@@ -10,6 +10,7 @@ rules as (select * from {{ ref('identity_rules') }}),
 
 limits as (
     select
+        trust_rank,
         identifier_type,
         {{ limit_count('values_per_person') }} as value_limit,
         {{ limit_days('values_per_person') }} as day_limit
@@ -20,14 +21,14 @@ limits as (
 tied as (
     select
         rough_groups.component_id,
-        kept_edges.identifier_type,
+        limits.identifier_type,
         kept_edges.identifier_key,
         kept_edges.left_record_key,
         kept_edges.right_record_key,
         limits.value_limit,
         limits.day_limit
     from kept_edges
-    inner join limits on kept_edges.identifier_type = limits.identifier_type
+    inner join limits on kept_edges.trust_rank = limits.trust_rank
     inner join rough_groups on kept_edges.left_record_key = rough_groups.record_key
 ),
 

@@ -4,17 +4,16 @@ kept_edges as (select * from {{ ref('int_identity_kept_edges') }}),
 
 spare_edges as (select * from {{ ref('int_identity_spare_edges') }}),
 
-identifiers as (select * from {{ ref('int_identity_identifiers') }}),
-
 parted as (select * from {{ ref('int_identity_parted') }}),
 
 scored_edges as (select * from {{ ref('int_identity_scored_edges') }}),
+
+rules as (select * from {{ ref('identity_rules') }}),
 
 found as (
     select
         left_record_key,
         right_record_key,
-        identifier_type,
         identifier_key,
         trust_rank,
         confidence
@@ -23,15 +22,10 @@ found as (
     select
         spare_edges.left_record_key,
         spare_edges.right_record_key,
-        identifiers.identifier_type,
         spare_edges.identifier_key,
         spare_edges.trust_rank,
         spare_edges.confidence
     from spare_edges
-    inner join identifiers
-        on
-            spare_edges.left_record_key = identifiers.record_key
-            and spare_edges.identifier_key = identifiers.identifier_key
     left join kept_edges
         on
             spare_edges.left_record_key = kept_edges.left_record_key
@@ -45,7 +39,6 @@ holding as (
     select
         found.left_record_key,
         found.right_record_key,
-        found.identifier_type,
         found.identifier_key,
         found.trust_rank,
         found.confidence
@@ -59,14 +52,15 @@ holding as (
 
 explained as (
     select
-        left_record_key,
-        right_record_key,
-        identifier_type,
-        identifier_key,
+        holding.left_record_key,
+        holding.right_record_key,
+        rules.identifier_type,
+        holding.identifier_key,
         cast(null as string) as pattern_id,
-        trust_rank,
-        confidence
+        holding.trust_rank,
+        holding.confidence
     from holding
+    inner join rules on holding.trust_rank = rules.trust_rank
     union all
     select
         left_record_key,

@@ -8,7 +8,7 @@ judged_values as (select * from {{ ref('int_identity_values') }}),
 -- thousand records of one person hold is compared once and not half a million times.
 holders as (
     select
-        judged_values.identifier_type,
+        judged_values.trust_rank,
         identifiers.identifier_key,
         identifiers.signature,
         min(identifiers.record_key) as centre_record_key,

@@ -4,6 +4,8 @@ stated as (select * from {{ ref('int_identity_stated') }}),
 
 traits as (select * from {{ ref('int_identity_traits') }}),
 
+rules as (select * from {{ ref('identity_rules') }}),
+
 parts as (
     select
         record_key,
@@ -26,11 +28,8 @@ parts as (
 
 identifiers as (
     select
-        stated.record_key,
-        stated.identifier_type,
-        stated.identifier_key,
-        traits.signature,
-        traits.is_named
+        stated.record_key, stated.identifier_type, stated.identifier_key,
+        traits.signature, traits.is_named
     from stated
     inner join traits on stated.record_key = traits.record_key
     union all
@@ -89,9 +88,12 @@ identifiers as (
 ),
 
 usable as (
-    select record_key, identifier_type, identifier_key, signature, is_named
+    select
+        identifiers.record_key, rules.trust_rank, identifiers.identifier_key,
+        identifiers.signature, identifiers.is_named
     from identifiers
-    where identifier_key is not null
+    inner join rules on identifiers.identifier_type = rules.identifier_type
+    where identifiers.identifier_key is not null
 )
 
 select * from usable

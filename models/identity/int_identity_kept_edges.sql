@@ -16,7 +16,6 @@ kept as (
     select
         edges.left_record_key,
         edges.right_record_key,
-        edges.identifier_type,
         edges.identifier_key,
         edges.trust_rank,
         edges.confidence

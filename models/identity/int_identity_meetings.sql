@@ -8,7 +8,7 @@ rules as (select * from {{ ref('identity_rules') }}),
 
 pairs as (
     select
-        left_holders.identifier_type,
+        left_holders.trust_rank,
         left_holders.identifier_key,
         left_holders.signature as left_signature,
         right_holders.signature as right_signature,
@@ -26,7 +26,7 @@ pairs as (
 
 judged as (
     select
-        pairs.identifier_type,
+        pairs.trust_rank,
         pairs.identifier_key,
         pairs.left_signature,
         pairs.right_signature,
@@ -53,7 +53,7 @@ judged as (
         on
             pairs.left_signature = comparisons.left_signature
             and pairs.right_signature = comparisons.right_signature
-    inner join rules on pairs.identifier_type = rules.identifier_type
+    inner join rules on pairs.trust_rank = rules.trust_rank
 )
 
 select * from judged

@@ -16,10 +16,11 @@ homes as (
         identifiers.identifier_key
     from cores
     inner join identifiers on cores.record_key = identifiers.record_key
+    inner join rules on identifiers.trust_rank = rules.trust_rank
     left join judged_values
         on identifiers.identifier_key = judged_values.identifier_key
     where
-        identifiers.identifier_type = 'name_and_address'
+        rules.identifier_type = 'name_and_address'
         and judged_values.skip_reason is null
     group by 1, 2
 ),
@@ -40,7 +41,7 @@ met as (
         greatest(left_cores.component_id, right_cores.component_id) as right_core_id,
         1 as tie_count
     from edges
-    inner join rules on edges.identifier_type = rules.identifier_type
+    inner join rules on edges.trust_rank = rules.trust_rank
     inner join cores as left_cores on edges.left_record_key = left_cores.record_key
     inner join cores as right_cores
         on

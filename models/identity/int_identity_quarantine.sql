@@ -12,10 +12,12 @@ rough_groups as (select * from {{ ref('int_identity_rough_groups') }}),
 
 records as (select * from {{ ref('int_identity_records') }}),
 
+rules as (select * from {{ ref('identity_rules') }}),
+
 skipped as (
     select
         identifiers.record_key,
-        identifiers.identifier_type,
+        rules.identifier_type,
         stated.identifier_value,
         judged_values.skip_reason,
         judged_values.record_count,
@@ -23,6 +25,7 @@ skipped as (
     from identifiers
     inner join judged_values
         on identifiers.identifier_key = judged_values.identifier_key
+    inner join rules on identifiers.trust_rank = rules.trust_rank
     left join stated
         on
             identifiers.record_key = stated.record_key
@@ -31,7 +34,7 @@ skipped as (
     union all
     select
         identifiers.record_key,
-        identifiers.identifier_type,
+        rules.identifier_type,
         stated.identifier_value,
         'too_many_values' as skip_reason,
         judged_values.record_count,
@@ -45,6 +48,7 @@ skipped as (
             and excess_values.component_id = rough_groups.component_id
     inner join judged_values
         on identifiers.identifier_key = judged_values.identifier_key
+    inner join rules on identifiers.trust_rank = rules.trust_rank
     left join stated
         on
             identifiers.record_key = stated.record_key

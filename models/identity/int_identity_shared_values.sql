@@ -6,7 +6,7 @@ identifiers as (select * from {{ ref('int_identity_identifiers') }}),
 shared as (
     select
         identifier_key,
-        identifier_type,
+        trust_rank,
         count(*) as record_count
     from identifiers
     group by 1, 2

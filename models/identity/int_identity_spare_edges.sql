@@ -30,7 +30,7 @@ held as (
     inner join identifiers on parties.record_key = identifiers.record_key
     inner join judged_values
         on identifiers.identifier_key = judged_values.identifier_key
-    inner join rules on identifiers.identifier_type = rules.identifier_type
+    inner join rules on identifiers.trust_rank = rules.trust_rank
     left join ambiguous
         on
             identifiers.identifier_key = ambiguous.identifier_key

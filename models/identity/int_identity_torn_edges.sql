@@ -22,7 +22,7 @@ homely as (
         least(left_cores.component_id, right_cores.component_id) as left_core_id,
         greatest(left_cores.component_id, right_cores.component_id) as right_core_id
     from edges
-    inner join rules on edges.identifier_type = rules.identifier_type
+    inner join rules on edges.trust_rank = rules.trust_rank
     inner join cores as left_cores on edges.left_record_key = left_cores.record_key
     inner join cores as right_cores
         on

@@ -9,10 +9,10 @@ rules as (select * from {{ ref('identity_rules') }}),
 unique_values as (
     select
         identifiers.record_key,
-        identifiers.identifier_type,
+        rules.identifier_type,
         identifiers.identifier_key
     from identifiers
-    inner join rules on identifiers.identifier_type = rules.identifier_type
+    inner join rules on identifiers.trust_rank = rules.trust_rank
     left join judged_values
         on identifiers.identifier_key = judged_values.identifier_key
     where rules.is_unique_per_person and judged_values.skip_reason is null

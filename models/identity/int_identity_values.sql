@@ -12,14 +12,14 @@ rules as (select * from {{ ref('identity_rules') }}),
 
 ruled as (
     select
-        shared_values.identifier_type,
+        shared_values.trust_rank,
         shared_values.identifier_key,
         shared_values.record_count,
         rules.max_records_per_value,
         rules.max_names_per_value,
         blocked_values.reason
     from shared_values
-    inner join rules on shared_values.identifier_type = rules.identifier_type
+    inner join rules on shared_values.trust_rank = rules.trust_rank
     left join blocked_values
         on shared_values.identifier_key = blocked_values.identifier_key
 ),
@@ -44,7 +44,7 @@ named as (
 
 judged as (
     select
-        ruled.identifier_type,
+        ruled.trust_rank,
         ruled.identifier_key,
         ruled.record_count,
         named.name_count,

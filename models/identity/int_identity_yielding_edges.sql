@@ -58,7 +58,7 @@ yielding as (
         on edges.left_record_key = left_strongest.record_key
     inner join strongest as right_strongest
         on edges.right_record_key = right_strongest.record_key
-    inner join rules on edges.identifier_type = rules.identifier_type
+    inner join rules on edges.trust_rank = rules.trust_rank
     left join conflicts
         on
             left_records.component_id = conflicts.component_id
@@ -67,7 +67,7 @@ yielding as (
             and greatest(left_records.signature, right_records.signature)
             = conflicts.right_signature
     where
-        edges.identifier_type <> 'decision'
+        rules.identifier_type <> 'decision'
         and (
             not rules.holds_in_conflict
             or conflicts.component_id is not null

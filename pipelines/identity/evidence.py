@@ -147,10 +147,12 @@ class Evidence:
             """
             with
             held as (
-                select identifiers.identifier_type, identifiers.identifier_key,
+                select rules.identifier_type, identifiers.identifier_key,
                     identifiers.signature, identifiers.record_key, ids.customer_id,
                     ids.source_name, ids.source_record_id
                 from live.identity.int_identity_identifiers as identifiers
+                inner join live.policy.identity_rules as rules
+                    on identifiers.trust_rank = rules.trust_rank
                 inner join live.identity.int_customer_ids as ids
                     on identifiers.record_key = ids.record_key
                 where ids.customer_id in (?, ?)
