@@ -4,11 +4,18 @@
 {% materialization history, default %}
     {%- set columns = model.columns.values() | map(attribute='name') | join(', ') -%}
     {{ run_hooks(pre_hooks) }}
-    {%- set rows = noted_rows(this, sql) if model.config.meta.get('tells') else sql -%}
+    {%- set news = noted_rows(this, sql) if model.config.meta.get('tells') else {'sql': sql} -%}
     {% call statement('main') -%}
         insert into {{ this }} ({{ columns }})
-        select {{ columns }} from ({{ rows }}) as new_rows
+        select {{ columns }} from ({{ news.sql }}) as new_rows
     {%- endcall %}
+    {%- if news.note -%}
+        {%- set rows = run_query('select count(*) from ' ~ this).rows[0][0] | int -%}
+        {%- do news.note.update({'rows': rows}) -%}
+        {%- do run_query(
+            'comment on table ' ~ this ~ " is '" ~ tojson({'kept': news.note}) ~ "'"
+        ) -%}
+    {%- endif -%}
     {{ adapter.commit() }}
     {%- do drop_closure_steps(closure_desk(this)) -%}
     {{ run_hooks(post_hooks) }}

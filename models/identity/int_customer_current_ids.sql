@@ -2,24 +2,26 @@ with
 
 id_history as (select * from {{ ref('int_customer_id_history') }}),
 
-ranked as (
+-- Changes are numbered without a gap, and few records have a second one.
+later as (
     select
         record_key,
-        customer_id,
-        assigned_at,
-        row_number() over (
-            partition by record_key order by change_number desc
-        ) as recency
+        change_number - 1 as past_number
     from id_history
+    where change_number > 1
 ),
 
 latest as (
     select
-        record_key,
-        customer_id,
-        assigned_at
-    from ranked
-    where recency = 1
+        id_history.record_key,
+        id_history.customer_id,
+        id_history.assigned_at
+    from id_history
+    left join later
+        on
+            id_history.record_key = later.record_key
+            and id_history.change_number = later.past_number
+    where later.record_key is null
 )
 
 select * from latest

@@ -52,21 +52,45 @@ present as (
     where heir_rank = 1
 ),
 
-by_age as (
+beginnings as (
+    select component_id, min(created_at) as created_at
+    from present
+    group by component_id
+),
+
+-- Who has no time comes last, of two of one time the smaller key comes first.
+oldest as (
+    select
+        present.component_id, beginnings.created_at,
+        min(present.record_key) as record_key
+    from present
+    inner join beginnings
+        on
+            present.component_id = beginnings.component_id
+            and present.created_at is not distinct from beginnings.created_at
+    group by present.component_id, beginnings.created_at
+),
+
+named as (
     select
         component_id, record_key, created_at,
-        row_number() over (
-            partition by component_id order by created_at asc nulls last, record_key asc
-        ) as age_rank
-    from present
+        {{ new_customer_id('record_key') }} as customer_id
+    from oldest
+),
+
+-- Changes are numbered without a gap, and few records have a second one.
+later as (
+    select record_key, change_number - 1 as past_number
+    from past
+    where change_number > 1
 ),
 
 latest as (
-    select
-        record_key, origin_record_key, change_number,
-        row_number() over (partition by record_key order by change_number desc)
-            as recency
+    select past.record_key, past.origin_record_key, past.change_number
     from past
+    left join later
+        on past.record_key = later.record_key and past.change_number = later.past_number
+    where later.record_key is null
 ),
 
 -- A gone record that nobody inherits goes where the origin of its last id goes.
@@ -77,22 +101,21 @@ placed as (
     from latest
     inner join present on latest.origin_record_key = present.record_key
     left join present as still_present on latest.record_key = still_present.record_key
-    where latest.recency = 1 and still_present.record_key is null
+    where still_present.record_key is null
 ),
 
 changes as (
     select
         placed.record_key,
-        {{ new_customer_id('by_age.record_key') }} as customer_id,
-        by_age.record_key as origin_record_key,
-        by_age.created_at as origin_created_at,
+        named.customer_id,
+        named.record_key as origin_record_key,
+        named.created_at as origin_created_at,
         {{ as_of() }} as assigned_at,
         coalesce(latest.change_number, 0) + 1 as change_number
     from placed
-    inner join by_age
-        on placed.component_id = by_age.component_id and by_age.age_rank = 1
-    left join latest on placed.record_key = latest.record_key and latest.recency = 1
-    where latest.origin_record_key is distinct from by_age.record_key
+    inner join named on placed.component_id = named.component_id
+    left join latest on placed.record_key = latest.record_key
+    where latest.origin_record_key is distinct from named.record_key
 )
 
 select * from changes

@@ -19,6 +19,12 @@ tied_at_home as (
     group by drafts.component_id
 ),
 
+skipped as (
+    select identifier_key
+    from judged_values
+    where skip_reason is not null
+),
+
 -- Two mailboxes, phones or cards: perhaps two people of one name.
 doubtful as (
     select drafts.component_id
@@ -26,9 +32,8 @@ doubtful as (
     inner join drafts on tied_at_home.component_id = drafts.component_id
     inner join identifiers on drafts.record_key = identifiers.record_key
     inner join rules on identifiers.trust_rank = rules.trust_rank
-    left join judged_values
-        on identifiers.identifier_key = judged_values.identifier_key
-    where rules.is_personal and judged_values.skip_reason is null
+    left join skipped on identifiers.identifier_key = skipped.identifier_key
+    where rules.is_personal and skipped.identifier_key is null
     group by drafts.component_id, identifiers.trust_rank
     having min(identifiers.identifier_key) <> max(identifiers.identifier_key)
 ),

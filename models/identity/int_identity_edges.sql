@@ -41,13 +41,18 @@ pairs as (
         meetings.trust_rank,
         meetings.identifier_key
     from meetings
-    left join ambiguous
+    left join ambiguous as left_ambiguous
         on
-            meetings.identifier_key = ambiguous.identifier_key
-            and ambiguous.signature in (
-                meetings.left_signature, meetings.right_signature
-            )
-    where meetings.is_accepted and ambiguous.signature is null
+            meetings.identifier_key = left_ambiguous.identifier_key
+            and meetings.left_signature = left_ambiguous.signature
+    left join ambiguous as right_ambiguous
+        on
+            meetings.identifier_key = right_ambiguous.identifier_key
+            and meetings.right_signature = right_ambiguous.signature
+    where
+        meetings.is_accepted
+        and left_ambiguous.signature is null
+        and right_ambiguous.signature is null
 ),
 
 decided as (

@@ -32,23 +32,36 @@ tied as (
     inner join rough_groups on kept_edges.left_record_key = rough_groups.record_key
 ),
 
+-- As many ties as values may be: only such a group is looked at value by value.
 crowded as (
     select component_id, identifier_type
     from tied
     group by component_id, identifier_type
-    having count(distinct identifier_key) > max(value_limit)
+    having count(*) > max(value_limit)
+),
+
+held as (
+    select
+        tied.component_id, tied.identifier_type, tied.identifier_key,
+        tied.value_limit, tied.day_limit,
+        tied.left_record_key, tied.right_record_key
+    from tied
+    inner join crowded
+        on
+            tied.component_id = crowded.component_id
+            and tied.identifier_type = crowded.identifier_type
 ),
 
 ends as (
     select
         component_id, identifier_type, identifier_key, value_limit, day_limit,
         left_record_key as record_key
-    from tied
+    from held
     union
     select
         component_id, identifier_type, identifier_key, value_limit, day_limit,
         right_record_key as record_key
-    from tied
+    from held
 ),
 
 seen as (
@@ -58,10 +71,6 @@ seen as (
         min(records.created_at) as first_seen_at,
         min(ends.record_key) as first_record_key
     from ends
-    inner join crowded
-        on
-            ends.component_id = crowded.component_id
-            and ends.identifier_type = crowded.identifier_type
     inner join records on ends.record_key = records.record_key
     group by
         ends.component_id, ends.identifier_type, ends.identifier_key,

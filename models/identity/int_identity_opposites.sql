@@ -2,31 +2,62 @@ with
 
 drafts as (select * from {{ ref('int_identity_drafts') }}),
 
+signed as (select * from {{ ref('int_identity_traits') }}),
+
 traits as (select * from {{ ref('int_identity_traits') }}),
+
+comparisons as (select * from {{ ref('int_identity_comparisons') }}),
 
 -- Who is told apart inside a group: the distinct people its records describe.
 people as (
     select
         drafts.component_id,
-        traits.signature,
-        min(traits.record_key) as record_key
+        signed.signature,
+        min(signed.record_key) as record_key
     from drafts
-    inner join traits on drafts.record_key = traits.record_key
+    inner join signed on drafts.record_key = signed.record_key
     group by 1, 2
 ),
 
+-- Most of them share a value, so they have been compared already.
 pairs as (
     select
         left_people.component_id,
         left_people.signature as left_signature,
         right_people.signature as right_signature,
         left_people.record_key as left_record_key,
-        right_people.record_key as right_record_key
+        right_people.record_key as right_record_key,
+        comparisons.first_names,
+        comparisons.birth_dates,
+        comparisons.is_contradiction
     from people as left_people
     inner join people as right_people
         on
             left_people.component_id = right_people.component_id
             and left_people.signature < right_people.signature
+    left join comparisons
+        on
+            left_people.signature = comparisons.left_signature
+            and right_people.signature = comparisons.right_signature
+),
+
+strangers as (
+    select left_record_key as record_key
+    from pairs
+    where is_contradiction is null
+    union
+    select right_record_key as record_key
+    from pairs
+    where is_contradiction is null
+),
+
+described as (
+    select
+        traits.record_key, traits.given_name_key, traits.given_name_meanings,
+        traits.first_name_key, traits.first_name_letters,
+        traits.last_name_key, traits.last_name_letters, traits.birth_date
+    from strangers
+    inner join traits on strangers.record_key = traits.record_key
 ),
 
 compared as (
@@ -38,18 +69,19 @@ compared as (
         {{ compare_birth_dates('left_people', 'right_people') }} as birth_dates,
         {{ names_swapped('left_people', 'right_people') }} as is_swapped
     from pairs
-    inner join traits as left_people on pairs.left_record_key = left_people.record_key
-    inner join traits as right_people
+    inner join described as left_people
+        on pairs.left_record_key = left_people.record_key
+    inner join described as right_people
         on pairs.right_record_key = right_people.record_key
+    where pairs.is_contradiction is null
 ),
 
 opposites as (
-    select
-        component_id,
-        left_signature,
-        right_signature,
-        first_names,
-        birth_dates
+    select component_id, left_signature, right_signature, first_names, birth_dates
+    from pairs
+    where is_contradiction
+    union all
+    select component_id, left_signature, right_signature, first_names, birth_dates
     from compared
     where
         birth_dates = 'contradict'
