@@ -11,11 +11,11 @@
     {%- set ends = ' from ' ~ links ~ ' where left_key <> right_key' -%}
     {%- set roots = follow_pointers(target, closure_step(
         target, 'pointers_' ~ round ~ '_0',
-        'select node_key, min(neighbour_key) as root_key from ('
+        'select node_key, min(neighbour_key) as root_key, true as has_moved from ('
         ~ 'select right_key as node_key, left_key as neighbour_key' ~ ends
         ~ ' union all select left_key, right_key' ~ ends
         ~ ') as ends group by node_key having min(neighbour_key) < node_key'
-    ), round, 1) -%}
+    ), round) -%}
     {%- set ends = 'coalesce(left_roots.root_key, links.left_key), '
         ~ 'coalesce(right_roots.root_key, links.right_key)' -%}
     {%- set left_over = closure_step(target, 'links_' ~ (round + 1),

@@ -29,7 +29,9 @@
     {%- set version = known.version + (1 if more > 0 else 0) -%}
     {%- do open_transaction() -%}
     {%- if more > 0 -%}
-        {%- do kept_told(target, version, 'select distinct ' ~ told ~ ' from ' ~ rows) -%}
+        {%- do kept_told(
+            target, version, 'select distinct ' ~ told ~ ' from ' ~ rows
+        ) -%}
     {%- endif -%}
     {{ return({
         'sql': 'select * from ' ~ rows, 'note': {'life': known.life, 'version': version}

@@ -18,8 +18,7 @@ members as (
 -- group with most records that had it first; then that ever had it; then the oldest.
 heirs as (
     select
-        past.origin_record_key as record_key,
-        members.component_id,
+        past.origin_record_key as record_key, members.component_id,
         min(past.origin_created_at) as created_at,
         sum(case when past.change_number = 1 then 1 else 0 end) as first_count,
         count(distinct past.record_key) as bearer_count,
@@ -52,44 +51,24 @@ present as (
     where heir_rank = 1
 ),
 
-beginnings as (
-    select component_id, min(created_at) as created_at
-    from present
-    group by component_id
-),
-
--- Who has no time comes last, of two of one time the smaller key comes first.
-oldest as (
-    select
-        present.component_id, beginnings.created_at,
-        min(present.record_key) as record_key
-    from present
-    inner join beginnings
-        on
-            present.component_id = beginnings.component_id
-            and present.created_at is not distinct from beginnings.created_at
-    group by present.component_id, beginnings.created_at
-),
-
-named as (
+by_age as (
     select
         component_id, record_key, created_at,
-        {{ new_customer_id('record_key') }} as customer_id
-    from oldest
+        row_number() over (
+            partition by component_id order by created_at asc nulls last, record_key asc
+        ) as age_rank
+    from present
 ),
 
 -- Changes are numbered without a gap, and few records have a second one.
-later as (
-    select record_key, change_number - 1 as past_number
-    from past
-    where change_number > 1
-),
-
 latest as (
     select past.record_key, past.origin_record_key, past.change_number
     from past
-    left join later
-        on past.record_key = later.record_key and past.change_number = later.past_number
+    left join past as later
+        on
+            past.record_key = later.record_key
+            and past.change_number + 1 = later.change_number
+            and later.change_number > 1
     where later.record_key is null
 ),
 
@@ -106,16 +85,16 @@ placed as (
 
 changes as (
     select
-        placed.record_key,
-        named.customer_id,
-        named.record_key as origin_record_key,
-        named.created_at as origin_created_at,
+        placed.record_key, {{ new_customer_id('by_age.record_key') }} as customer_id,
+        by_age.record_key as origin_record_key,
+        by_age.created_at as origin_created_at,
         {{ as_of() }} as assigned_at,
         coalesce(latest.change_number, 0) + 1 as change_number
     from placed
-    inner join named on placed.component_id = named.component_id
+    inner join by_age
+        on placed.component_id = by_age.component_id and by_age.age_rank = 1
     left join latest on placed.record_key = latest.record_key
-    where latest.origin_record_key is distinct from named.record_key
+    where latest.origin_record_key is distinct from by_age.record_key
 )
 
 select * from changes

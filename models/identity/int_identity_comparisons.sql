@@ -1,8 +1,13 @@
 with
 
-holders as (select * from {{ ref('int_identity_holders') }}),
+-- Each side is read for itself: shared, an engine would first copy all of it.
+left_holders as (select * from {{ ref('int_identity_holders') }}),
 
-traits as (select * from {{ ref('int_identity_traits') }}),
+right_holders as (select * from {{ ref('int_identity_holders') }}),
+
+left_people as (select * from {{ ref('int_identity_traits') }}),
+
+right_people as (select * from {{ ref('int_identity_traits') }}),
 
 -- Any record of a signature speaks for it.
 meetings as (
@@ -11,8 +16,8 @@ meetings as (
         right_holders.signature as right_signature,
         min(left_holders.centre_record_key) as left_record_key,
         min(right_holders.centre_record_key) as right_record_key
-    from holders as left_holders
-    inner join holders as right_holders
+    from left_holders
+    inner join right_holders
         on
             left_holders.identifier_key = right_holders.identifier_key
             and left_holders.signature < right_holders.signature
@@ -28,10 +33,8 @@ verdicts as (
         {{ compare_birth_dates('left_people', 'right_people') }} as birth_dates,
         {{ names_swapped('left_people', 'right_people') }} as is_swapped
     from meetings
-    inner join traits as left_people
-        on meetings.left_record_key = left_people.record_key
-    inner join traits as right_people
-        on meetings.right_record_key = right_people.record_key
+    inner join left_people on meetings.left_record_key = left_people.record_key
+    inner join right_people on meetings.right_record_key = right_people.record_key
 ),
 
 summed_up as (
