@@ -10,8 +10,7 @@ rules as (select * from {{ ref('identity_rules') }}),
 
 limits as (
     select
-        trust_rank,
-        identifier_type,
+        trust_rank, identifier_type,
         {{ limit_count('values_per_person') }} as value_limit,
         {{ limit_days('values_per_person') }} as day_limit
     from rules
@@ -20,13 +19,9 @@ limits as (
 
 tied as (
     select
-        rough_groups.component_id,
-        limits.identifier_type,
-        kept_edges.identifier_key,
-        kept_edges.left_record_key,
-        kept_edges.right_record_key,
-        limits.value_limit,
-        limits.day_limit
+        rough_groups.component_id, limits.identifier_type, kept_edges.identifier_key,
+        kept_edges.left_record_key, kept_edges.right_record_key,
+        limits.value_limit, limits.day_limit
     from kept_edges
     inner join limits on kept_edges.trust_rank = limits.trust_rank
     inner join rough_groups on kept_edges.left_record_key = rough_groups.record_key
@@ -43,8 +38,7 @@ crowded as (
 held as (
     select
         tied.component_id, tied.identifier_type, tied.identifier_key,
-        tied.value_limit, tied.day_limit,
-        tied.left_record_key, tied.right_record_key
+        tied.value_limit, tied.day_limit, tied.left_record_key, tied.right_record_key
     from tied
     inner join crowded
         on
