@@ -14,45 +14,53 @@ records as (select * from {{ ref('int_identity_records') }}),
 
 rules as (select * from {{ ref('identity_rules') }}),
 
+reasons as (
+    select
+        identifier_key,
+        cast(null as bigint) as component_id,
+        skip_reason
+    from judged_values
+    where skip_reason is not null
+    union all
+    select
+        identifier_key,
+        component_id,
+        'too_many_values' as skip_reason
+    from excess_values
+),
+
+-- What is one too many for a person is skipped in that person's records only.
 skipped as (
     select
         identifiers.record_key,
-        rules.identifier_type,
-        stated.identifier_value,
-        judged_values.skip_reason,
-        judged_values.record_count,
-        judged_values.name_count
-    from identifiers
-    inner join judged_values
-        on identifiers.identifier_key = judged_values.identifier_key
-    inner join rules on identifiers.trust_rank = rules.trust_rank
-    left join stated
-        on
-            identifiers.record_key = stated.record_key
-            and identifiers.identifier_key = stated.identifier_key
-    where judged_values.skip_reason is not null
-    union all
-    select
-        identifiers.record_key,
-        rules.identifier_type,
-        stated.identifier_value,
-        'too_many_values' as skip_reason,
-        judged_values.record_count,
-        judged_values.name_count
-    from excess_values
-    inner join identifiers
-        on excess_values.identifier_key = identifiers.identifier_key
-    inner join rough_groups
+        identifiers.trust_rank,
+        identifiers.identifier_key,
+        reasons.skip_reason
+    from reasons
+    inner join identifiers on reasons.identifier_key = identifiers.identifier_key
+    left join rough_groups
         on
             identifiers.record_key = rough_groups.record_key
-            and excess_values.component_id = rough_groups.component_id
+            and reasons.component_id = rough_groups.component_id
+    where reasons.component_id is null or rough_groups.component_id is not null
+),
+
+told as (
+    select
+        skipped.record_key,
+        rules.identifier_type,
+        stated.identifier_value,
+        skipped.skip_reason,
+        judged_values.record_count,
+        judged_values.name_count
+    from skipped
     inner join judged_values
-        on identifiers.identifier_key = judged_values.identifier_key
-    inner join rules on identifiers.trust_rank = rules.trust_rank
+        on skipped.identifier_key = judged_values.identifier_key
+    inner join rules on skipped.trust_rank = rules.trust_rank
     left join stated
         on
-            identifiers.record_key = stated.record_key
-            and identifiers.identifier_key = stated.identifier_key
+            skipped.record_key = stated.record_key
+            and skipped.identifier_key = stated.identifier_key
     union all
     -- A test person leaves the graph with everything it carries.
     select
@@ -66,4 +74,4 @@ skipped as (
     where is_test
 )
 
-select * from skipped
+select * from told
