@@ -7,9 +7,15 @@
     {%- if existing is not none -%}
         {%- do adapter.drop_relation(existing) -%}
     {%- endif -%}
+    {#- To pack texts takes DuckDB as long as to find them; who reads them would unpack
+        them again. -#}
+    {%- do run_query(
+        "set disabled_compression_methods = 'fsst,zstd,dictionary,dict_fsst'"
+    ) -%}
     {% call statement('anew') -%}
         {{ create_table_as(False, target, rows) }}
     {%- endcall %}
+    {%- do run_query('reset disabled_compression_methods') -%}
     {%- if meta.get('kept_by') -%}
         {%- do run_query(
             'create or replace table ' ~ kept_changes(target)

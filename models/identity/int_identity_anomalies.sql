@@ -10,7 +10,7 @@ confidences as (select * from {{ ref('int_customer_confidences') }}),
 
 limits as (select * from {{ ref('anomaly_limits') }}),
 
-identifiers as (
+stated_values as (
     select
         customer_ids.customer_id,
         case stated.identifier_type
@@ -18,10 +18,33 @@ identifiers as (
             when 'phone' then 'too_many_phones'
             when 'loyalty_card' then 'too_many_loyalty_cards'
         end as anomaly,
-        count(distinct stated.identifier_key) as observed_value
+        stated.identifier_key
     from stated
     inner join customer_ids on stated.record_key = customer_ids.record_key
     where stated.identifier_type in ('email', 'phone', 'loyalty_card')
+),
+
+-- Values are told from each other only where more are stated than may be.
+crowded as (
+    select
+        stated_values.customer_id,
+        stated_values.anomaly
+    from stated_values
+    inner join limits on stated_values.anomaly = limits.anomaly
+    group by 1, 2
+    having count(*) > max(limits.max_value)
+),
+
+identifiers as (
+    select
+        stated_values.customer_id,
+        stated_values.anomaly,
+        count(distinct stated_values.identifier_key) as observed_value
+    from stated_values
+    inner join crowded
+        on
+            stated_values.customer_id = crowded.customer_id
+            and stated_values.anomaly = crowded.anomaly
     group by 1, 2
 ),
 

@@ -14,7 +14,7 @@ ends as (
 ties as (
     select
         record_key,
-        bit_or(cast(pow(2, trust_rank) as bigint)) as kinds,
+        bit_or({{ bit_at('trust_rank') }}) as kinds,
         max(confidence) as confidence
     from ends
     group by record_key
@@ -32,7 +32,7 @@ spelled as (
         {{ distinct_list('rules.identifier_type') }} as matched_by
     from kind_sets
     inner join rules
-        on kind_sets.kinds & cast(pow(2, rules.trust_rank) as bigint) > 0
+        on kind_sets.kinds & {{ bit_at('rules.trust_rank') }} > 0
     group by kind_sets.kinds
 ),
 
