@@ -11,7 +11,7 @@ from types import ModuleType
 import click
 
 from pipelines.console import Console, fail, verb
-from pipelines.landing.engine import land
+from pipelines.landing import folders, hashes
 from pipelines.landing.places import DropFolder
 from pipelines.landing.report import wrapped
 from pipelines.settings import settings
@@ -94,6 +94,11 @@ def command(
         )
         failures = [f"not all fetched: {reason}" for reason in fetched.failures.values()]
     else:
+        # A large file is hashed while Python imports what is to read it.
+        if large := folders.first_large(settings(), tools, folder):
+            hashes.begin(large)
+        from pipelines.landing.engine import land
+
         report = land(settings(), tools or None, folder, mapping, console, accept)
         console.result(report.payload(), report.lines())
         failures = []

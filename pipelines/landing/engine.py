@@ -29,7 +29,7 @@ from duckdb import DuckDBPyConnection
 from pipelines import live, tracking_plan
 from pipelines.collecting.spool import close_abandoned
 from pipelines.console import Console, VerbError
-from pipelines.landing import archives, drift, folders, formats, ledger, loader, snapshots, strays
+from pipelines.landing import archives, drift, folders, formats, hashes, ledger, loader, strays
 from pipelines.landing import mapping as mappings
 from pipelines.landing.drift import Drift
 from pipelines.landing.faults import AddFaults, Faults
@@ -379,7 +379,7 @@ class Run:
         return tuple(
             sha256
             for byte_count, sha256 in self.with_quarantine.get(key, ())
-            if byte_count < outcome.byte_count and snapshots.begins_with(path, byte_count, sha256)
+            if byte_count < outcome.byte_count and hashes.begins_with(path, byte_count, sha256)
         )
 
     def _landed(self, drop: Drop, file: File) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from pipelines.console import VerbError
 from pipelines.landing.places import File, LocalFile, LocalPlace, Place, Unreachable
+from pipelines.settings import Settings
 from pipelines.sources import TEMPLATE, TOOLS
 from pipelines.sources.contract import Source, Table
 
@@ -26,6 +28,8 @@ FORMATS = {
     ".ods": "excel",
 }
 _PACKED = ("parquet", "excel")
+#: Bytes from which on hashing a file takes longer than to start a thread for it.
+_LARGE = 64 << 20
 #: Files beside the drop folders that are no drop: the sandbox's ground truth.
 _BESIDE = ("truth.parquet",)
 
@@ -100,6 +104,22 @@ def still_received(spool: Path, tools: Sequence[str] | None) -> list[str]:
         for path in sorted(spool.glob("*/*.part"))
         if not tools or path.parent.name in tools
     ]
+
+
+def first_large(settings: Settings, tools: Sequence[str], folder: Path | str | None) -> Path | None:
+    """The first large file of this machine that a run would come to; a guess, which costs
+    time if it is wrong. Arguments as of ``land``."""
+    root = folder or settings.exports
+    if not isinstance(root, Path):
+        return None
+    with suppress(VerbError, Unreachable, OSError):  # the run itself says so
+        for drop in drops(LocalPlace(root), tools, None, folder is None):
+            if folder is None and drop.source_name in settings.elsewhere:
+                continue
+            for file in drop.place.files():
+                if file.byte_count() >= _LARGE:
+                    return file.here()
+    return None
 
 
 def _named(root: Place, tool: str, mapping: Path | None, is_default: bool) -> Drop | None:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import click
 
 from pipelines.console import VerbError
-from pipelines.landing import snapshots
+from pipelines.landing import hashes
 from pipelines.landing.readings import Refused
 from pipelines.settings import is_url
 
@@ -132,7 +132,7 @@ class LocalFile:
 
     def sha256(self) -> str:
         try:
-            return snapshots.sha256_of(self.path)
+            return hashes.sha256_of(self.path)
         except OSError as error:
             raise Refused(
                 f"it cannot be read ({error.strerror}); let cdp read it, then run this again"

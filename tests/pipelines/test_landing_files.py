@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import gzip
+import hashlib
 import json
 import subprocess
 import sys
@@ -20,8 +21,10 @@ from click.testing import CliRunner
 
 from pipelines.cli import main
 from pipelines.console import VerbError
-from pipelines.landing import engine, inserts, readings
+from pipelines.landing import engine, folders, hashes, inserts, readings
 from pipelines.landing.engine import connect
+from pipelines.landing.places import LocalFile
+from pipelines.landing.readings import Refused
 from pipelines.sources import TEMPLATE, TOOLS
 
 from .landing_house import CONTACTS, LINES_HEADER, House, as_if_large, till_line
@@ -153,6 +156,58 @@ def test_a_corrected_export_is_told_apart_by_its_load(house: House) -> None:
         ("10.00", first.load_id),
         ("11.00", second.load_id),
     ]
+
+
+def test_a_file_whose_hash_was_begun_lands_under_the_hash_of_what_was_read(
+    house: House,
+) -> None:
+    text = CONTACTS.replace("ada", "ida")
+    kept = house.drop("kasse/contacts-1.csv", CONTACTS)
+    changed = house.drop("kasse/contacts-2.csv", CONTACTS)
+    for path in (kept, changed):
+        hashes.begin(path)
+    house.drop("kasse/contacts-2.csv", text)
+
+    assert house.land().refused == []
+
+    expected = [
+        (path.name, hashlib.sha256(content.encode()).hexdigest())
+        for path, content in ((kept, CONTACTS), (changed, text))
+    ]
+    assert house.rows("select file_path, file_sha256 from landing.files order by 1") == expected
+
+
+def test_a_file_whose_hash_was_begun_and_that_goes_is_told_as_any_other(house: House) -> None:
+    path = house.drop("kasse/contacts.csv", CONTACTS)
+    hashes.begin(path)
+    path.unlink()
+
+    with pytest.raises(Refused, match="No such file"):
+        LocalFile(path, path.name).sha256()
+
+
+def test_the_large_file_whose_hash_is_begun_is_one_that_the_run_reads(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "_LARGE", 1)
+    (tmp_path / "elsewhere.csv").write_text(CONTACTS)
+    house.drop("kasse/.hidden.csv", CONTACTS)
+    (house.settings.exports / "kasse/contacts.csv").symlink_to(tmp_path / "elsewhere.csv")
+    assert folders.first_large(house.settings, (), None) is None
+
+    path = house.drop("kasse/more.csv", CONTACTS)
+    moved = replace(house.settings, elsewhere={"kasse": "s3://bucket/kasse"})
+
+    assert folders.first_large(house.settings, (), None) == path
+    assert folders.first_large(house.settings, ("kasse",), path.parent) == path
+    assert folders.first_large(house.settings, ("nobody",), None) is None
+    assert folders.first_large(moved, (), None) is None
+    monkeypatch.setenv("STAMMKUNDE_DUCKDB", str(house.settings.warehouse))
+    given = ["land", "--from", str(house.settings.exports), "--quiet"]
+    assert CliRunner().invoke(main, given).exit_code == 0
+    sha256 = hashlib.sha256(CONTACTS.encode()).hexdigest()
+    assert house.rows("select file_path, file_sha256 from landing.files") == [("more.csv", sha256)]
+    assert hashes._begun == {}, "the run took what was begun"
 
 
 def test_load_ids_grow_even_if_the_clock_goes_back(house: House) -> None:

@@ -20,11 +20,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.landing import csv_reader, json_reader, json_splitter, snapshots
+from pipelines.landing.hashes import sha256_of
 from pipelines.landing.inserts import Target
 from pipelines.landing.json_splitter import Splitter
 from pipelines.landing.readings import Reading, Refused
 from pipelines.landing.sinks import Sink
-from pipelines.landing.snapshots import Stream, sha256_of
+from pipelines.landing.snapshots import Stream
 from pipelines.sources.contract import Csv, fields
 
 from .injured_files import Injured, make
