@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import combinations, product
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from pipelines.landing import kinds
@@ -132,6 +135,35 @@ def test_a_time_lands_if_it_was_and_means_one_instant(
     if meant:
         read = macro(root, "to_timestamp_utc")("text", "Europe/Berlin", form)
         assert con.execute(f"select {read} from (select ? as text)", [text]).fetchone() == (meant,)
+
+
+def test_no_sign_in_a_time_of_the_commonest_spelling_is_overlooked(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    """Each place of it, and each two, once with every sign that times have and some more."""
+    signs = " \t\n\r\v+-.:,/_TZz0159aé١"
+    texts = set()
+    for text in ("2025-12-31T23:59:59.999Z", "2004-02-29T00:00:00.000Z"):
+        for one, two in combinations(range(len(text)), 2):
+            for first, second in product(signs, signs):
+                texts.add(f"{text[:one]}{first}{text[one + 1 : two]}{second}{text[two + 1 :]}")
+    con.register("times", pa.table({"text": sorted(texts)}))
+    wrong = kinds.is_not("timestamp", "text")
+    landed = {text for (text,) in con.execute(f"from times where not ({wrong})").fetchall()}
+
+    day, time = r"\d{4}-\d\d-\d\d", r"\d\d:\d\d(:\d\d(\.\d+)?)?"
+    form = re.compile(rf"{day}([T ]{time}([Zz]|[+-]\d\d:?\d\d)?)?", re.ASCII)
+    spelled = {text for text in texts if form.fullmatch(text)}
+    assert landed - spelled == set()
+    assert {text for text in spelled if is_time(text)} - landed == set()
+    assert len(landed) > 1000
+
+
+def is_time(text: str) -> bool:
+    try:
+        return bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def test_columns_are_declared_in_short() -> None:
