@@ -139,11 +139,17 @@ def _properties(path: Path, place: str, stated: Any) -> dict[str, dict[str, Any]
             if asked.get("type") != "array" or "[]" in place:
                 _unclear(path, where, "items need a property of type array, outside of other items")
             _properties(path, f"{where}[]", asked["items"])
-        try:
-            duckdb.execute("select regexp_matches('', ?)", [str(asked.get("pattern", ""))])
-        except duckdb.Error:
+        if "pattern" in asked and not _is_pattern(str(asked["pattern"])):
             _unclear(path, where, "pattern is no regular expression")
     return dict(stated)
+
+
+def _is_pattern(text: str) -> bool:
+    try:
+        duckdb.execute("select regexp_matches('', ?)", [text])
+    except duckdb.Error:
+        return False
+    return True
 
 
 def _unclear(path: Path, where: str, what: str) -> NoReturn:
