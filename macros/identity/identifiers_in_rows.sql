@@ -1,5 +1,5 @@
 {#- One row per record and kind of identifier, with the value under which it is matched:
-    record_key, is_own, identifier_type, identifier_value. -#}
+    record_key, identifier_type, identifier_value. -#}
 {% macro identifiers_in_rows(people) -%}
     {%- for kind, value in {
         'email': email_key('email'),
@@ -12,7 +12,6 @@
     }.items() %}
     select
         record_key,
-        is_own,
         '{{ kind }}' as identifier_type,
         {{ value }} as identifier_value
     from {{ people }}

@@ -7,5 +7,5 @@
     {%- elif groups == 'parted' -%}
         {{ return(parted_links(desk, sql)) }}
     {%- endif -%}
-    {{ return(sql) }}
+    {{ return(imports_inline(sql)) }}
 {%- endmacro %}

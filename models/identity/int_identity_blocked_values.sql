@@ -10,9 +10,7 @@ rules as (select * from {{ ref('identity_rules') }}),
 
 spelled as (
     select
-        shared_values.identifier_key,
-        stated.identifier_type,
-        stated.identifier_value
+        stated.identifier_key, stated.identifier_type, stated.identifier_value
     from shared_values
     inner join stated on shared_values.identifier_key = stated.identifier_key
     group by 1, 2, 3
@@ -35,9 +33,7 @@ domains as (
 ),
 
 relays as (
-    select
-        domains.mail_domain,
-        min(blocked.reason) as reason
+    select domains.mail_domain, min(blocked.reason) as reason
     from domains
     inner join blocked
         on {{ matches_pattern("'@' || domains.mail_domain", 'blocked.value') }}
@@ -46,31 +42,38 @@ relays as (
     group by 1
 ),
 
--- A value is held against the patterns of its own kind only.
-patterns as (
+-- A value is held against what is said of its own kind only.
+sayings as (
     select
-        rules.identifier_type,
-        blocked.value,
-        blocked.reason
+        rules.identifier_type, blocked.match_on, blocked.value, blocked.reason
     from rules
     inner join blocked on blocked.identifier_type in ('any', rules.identifier_type)
-    where blocked.match_on = 'pattern' and rules.identifier_type <> 'email'
 ),
 
 hits as (
-    select spelled.identifier_key, blocked.reason
+    select spelled.identifier_key, sayings.reason
     from spelled
-    inner join blocked on spelled.identifier_value = blocked.value
-    where
-        blocked.match_on = 'value'
-        and blocked.identifier_type in ('any', spelled.identifier_type)
-    union all
-    select spelled.identifier_key, patterns.reason
-    from spelled
-    inner join patterns
+    inner join sayings
         on
-            spelled.identifier_type = patterns.identifier_type
-            and {{ matches_pattern('spelled.identifier_value', 'patterns.value') }}
+            spelled.identifier_type = sayings.identifier_type
+            and spelled.identifier_value = sayings.value
+    where sayings.match_on = 'value'
+    union all
+    select spelled.identifier_key, sayings.reason
+    from spelled
+    inner join sayings
+        on
+            spelled.identifier_type = sayings.identifier_type
+            and spelled.identifier_value like '%' || sayings.value || '%'
+    where sayings.match_on = 'part'
+    union all
+    select spelled.identifier_key, sayings.reason
+    from spelled
+    inner join sayings
+        on
+            spelled.identifier_type = sayings.identifier_type
+            and {{ matches_pattern('spelled.identifier_value', 'sayings.value') }}
+    where sayings.match_on = 'pattern' and sayings.identifier_type <> 'email'
     union all
     select mailboxes.identifier_key, relays.reason
     from mailboxes
@@ -88,9 +91,7 @@ hits as (
 ),
 
 reasons as (
-    select
-        identifier_key,
-        min(reason) as reason
+    select identifier_key, min(reason) as reason
     from hits
     group by 1
 )

@@ -55,6 +55,17 @@ judged as (
         stated.value,
         nobodys.reason
     from stated
+    inner join nobodys
+        on
+            nobodys.match_on = 'part'
+            and nobodys.identifier_type in ('any', stated.field_name)
+            and stated.value like '%' || nobodys.value || '%'
+    union all
+    select
+        stated.field_name,
+        stated.value,
+        nobodys.reason
+    from stated
     inner join nobodys on stated.value = nobodys.value and nobodys.match_on = 'value'
     union all
     select

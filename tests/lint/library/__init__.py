@@ -55,7 +55,7 @@ def levels_in_rows(patterns: str) -> str:
 def identifiers_in_rows(people: str) -> str:
     """The query that the macro writes, for one kind of identifier."""
     return (
-        "select record_key, is_own, 'email' as identifier_type, email as identifier_value"
+        "select record_key, 'email' as identifier_type, email as identifier_value"
         f" from {people}"
     )
 
