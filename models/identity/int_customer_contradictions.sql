@@ -4,6 +4,8 @@ customer_ids as (select * from {{ ref('int_customer_ids') }}),
 
 traits as (select * from {{ ref('int_identity_traits') }}),
 
+names as (select * from {{ ref('int_identity_names') }}),
+
 drafts as (select * from {{ ref('int_identity_drafts') }}),
 
 conflicts as (select * from {{ ref('int_identity_conflicts') }}),
@@ -33,16 +35,19 @@ people as (
     select
         customer_ids.customer_id,
         traits.signature,
-        traits.given_name_key,
-        traits.given_name_meanings,
-        traits.first_name_key,
-        traits.first_name_letters,
-        traits.last_name_key,
-        traits.last_name_letters,
+        first_names.given_name_key, first_names.given_name_meanings,
+        first_names.name_key as first_name_key,
+        first_names.letters as first_name_letters,
+        last_names.name_key as last_name_key,
+        last_names.letters as last_name_letters,
         traits.birth_date
     from customer_ids
     inner join suspects on customer_ids.customer_id = suspects.customer_id
     inner join traits on customer_ids.record_key = traits.record_key
+    left join names as first_names
+        on traits.first_name_number = first_names.name_number
+    left join names as last_names
+        on traits.last_name_number = last_names.name_number
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 ),
 

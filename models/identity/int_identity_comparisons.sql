@@ -5,9 +5,11 @@ left_holders as (select * from {{ ref('int_identity_holders') }}),
 
 right_holders as (select * from {{ ref('int_identity_holders') }}),
 
-left_people as (select * from {{ ref('int_identity_traits') }}),
+left_traits as (select * from {{ ref('int_identity_traits') }}),
 
-right_people as (select * from {{ ref('int_identity_traits') }}),
+right_traits as (select * from {{ ref('int_identity_traits') }}),
+
+names as (select * from {{ ref('int_identity_names') }}),
 
 -- Any record of a signature speaks for it.
 meetings as (
@@ -24,17 +26,51 @@ meetings as (
     group by 1, 2
 ),
 
-verdicts as (
+left_people as (
     select
         meetings.left_signature,
         meetings.right_signature,
+        meetings.right_record_key,
+        first_names.given_name_key, first_names.given_name_meanings,
+        first_names.name_key as first_name_key,
+        first_names.letters as first_name_letters,
+        last_names.name_key as last_name_key,
+        last_names.letters as last_name_letters,
+        left_traits.birth_date
+    from meetings
+    inner join left_traits on meetings.left_record_key = left_traits.record_key
+    left join names as first_names
+        on left_traits.first_name_number = first_names.name_number
+    left join names as last_names
+        on left_traits.last_name_number = last_names.name_number
+),
+
+right_people as (
+    select
+        right_traits.record_key,
+        first_names.given_name_key, first_names.given_name_meanings,
+        first_names.name_key as first_name_key,
+        first_names.letters as first_name_letters,
+        last_names.name_key as last_name_key,
+        last_names.letters as last_name_letters,
+        right_traits.birth_date
+    from right_traits
+    left join names as first_names
+        on right_traits.first_name_number = first_names.name_number
+    left join names as last_names
+        on right_traits.last_name_number = last_names.name_number
+),
+
+verdicts as (
+    select
+        left_people.left_signature,
+        left_people.right_signature,
         {{ compare_first_names('left_people', 'right_people') }} as first_names,
         {{ compare_last_names('left_people', 'right_people') }} as last_names,
         {{ compare_birth_dates('left_people', 'right_people') }} as birth_dates,
         {{ names_swapped('left_people', 'right_people') }} as is_swapped
-    from meetings
-    inner join left_people on meetings.left_record_key = left_people.record_key
-    inner join right_people on meetings.right_record_key = right_people.record_key
+    from left_people
+    inner join right_people on left_people.right_record_key = right_people.record_key
 ),
 
 summed_up as (

@@ -2,6 +2,8 @@ with
 
 traits as (select * from {{ ref('int_identity_traits') }}),
 
+names as (select * from {{ ref('int_identity_names') }}),
+
 contacts as (select * from {{ ref('int_identity_contacts') }}),
 
 address_words as (select * from {{ ref('int_identity_address_words') }}),
@@ -44,12 +46,11 @@ places as (
 descriptions as (
     select
         traits.record_key,
-        traits.given_name_key,
-        traits.given_name_meanings,
-        traits.first_name_key,
-        traits.first_name_letters,
-        traits.last_name_key,
-        traits.last_name_letters,
+        first_names.given_name_key, first_names.given_name_meanings,
+        first_names.name_key as first_name_key,
+        first_names.letters as first_name_letters,
+        last_names.name_key as last_name_key,
+        last_names.letters as last_name_letters,
         cast(traits.birth_date as string) as birth_text,
         nullif(traits.postal_code, '') as postal_code,
         traits.address_key,
@@ -58,21 +59,25 @@ descriptions as (
         places.house_letters,
         usable.email,
         {{ email_own_part(
-            'usable.email', 'traits.first_name_letters', 'traits.last_name_letters'
+            'usable.email', 'first_names.letters', 'last_names.letters'
         ) }} as email_own_part,
         usable.phone,
         usable.loyalty_card,
         {{ hash_in_order([
-            'traits.first_name_letters', 'traits.last_name_letters',
+            'first_names.letters', 'last_names.letters',
             'cast(traits.birth_date as string)', 'traits.postal_code',
             'traits.address_key', 'places.street_letters', 'places.city_letters',
             'places.house_letters', 'usable.email', 'usable.phone',
             'usable.loyalty_card'
         ]) }} as description_key
     from traits
+    left join names as first_names
+        on traits.first_name_number = first_names.name_number
+    left join names as last_names
+        on traits.last_name_number = last_names.name_number
     left join places on traits.record_key = places.record_key
     left join usable on traits.record_key = usable.record_key
-    where coalesce(traits.given_name_key, traits.last_name_key) is not null
+    where coalesce(first_names.given_name_key, last_names.name_key) is not null
 )
 
 select * from descriptions

@@ -14,15 +14,9 @@ parts as (
         {{ hash_of('postal_code') }} as postal_code,
         {{ hash_of('address_key') }} as address,
         {{ hash_of('birth_date') }} as born,
-        {{ hash_of('last_name_key') }} as last_name,
-        -- An initial is no name.
-        case when length(given_name_key) > 1 then {{ hash_of('given_name_key') }} end
-            as given_name,
-        -- A sum has no order, so that swapped names meet.
-        case
-            when length(given_name_key) > 1 and length(last_name_key) > 1
-                then {{ hash_of('given_name_key') }} + {{ hash_of('last_name_key') }}
-        end as full_name
+        family_number as last_name,
+        given_number as given_name,
+        full_name_number as full_name
     from traits
 ),
 

@@ -62,6 +62,22 @@ keyed as (
         || coalesce('|' || meanings.given_name_keys, '') || '|' as given_name_meanings
     from heard
     left join meanings on heard.first_word = meanings.nickname
+),
+
+-- Records are joined, grouped and written by these, not by texts. An initial is none.
+numbered as (
+    select
+        name,
+        letters,
+        name_key,
+        given_name_key,
+        given_name_meanings,
+        {{ hash_of('name') }} as name_number,
+        {{ hash_of('letters') }} as letters_number,
+        {{ hash_of('name_key') }} as family_number,
+        case when length(given_name_key) > 1 then {{ hash_of('given_name_key') }} end
+            as given_number
+    from keyed
 )
 
-select * from keyed
+select * from numbered

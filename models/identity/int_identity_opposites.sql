@@ -6,13 +6,14 @@ signed as (select * from {{ ref('int_identity_traits') }}),
 
 traits as (select * from {{ ref('int_identity_traits') }}),
 
+names as (select * from {{ ref('int_identity_names') }}),
+
 comparisons as (select * from {{ ref('int_identity_comparisons') }}),
 
 -- Who is told apart inside a group: the distinct people its records describe.
 people as (
     select
-        drafts.component_id,
-        signed.signature,
+        drafts.component_id, signed.signature,
         min(signed.record_key) as record_key
     from drafts
     inner join signed on drafts.record_key = signed.record_key
@@ -53,11 +54,19 @@ strangers as (
 
 described as (
     select
-        traits.record_key, traits.given_name_key, traits.given_name_meanings,
-        traits.first_name_key, traits.first_name_letters,
-        traits.last_name_key, traits.last_name_letters, traits.birth_date
+        traits.record_key,
+        first_names.given_name_key, first_names.given_name_meanings,
+        first_names.name_key as first_name_key,
+        first_names.letters as first_name_letters,
+        last_names.name_key as last_name_key,
+        last_names.letters as last_name_letters,
+        traits.birth_date
     from strangers
     inner join traits on strangers.record_key = traits.record_key
+    left join names as first_names
+        on traits.first_name_number = first_names.name_number
+    left join names as last_names
+        on traits.last_name_number = last_names.name_number
 ),
 
 compared as (

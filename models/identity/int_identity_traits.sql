@@ -8,68 +8,77 @@ names as (select * from {{ ref('int_identity_names') }}),
 
 address_words as (select * from {{ ref('int_identity_address_words') }}),
 
+erased as (select * from {{ ref('int_identity_erased') }}),
+
 no_birth_dates as (select * from {{ ref('int_identity_no_birth_dates') }}),
 
-located as (
-    select
-        record_key,
-        lower(first_name) as first_name,
-        lower(last_name) as last_name,
-        birth_date,
-        trim(street) as street,
-        trim(house_number) as house_number,
-        {{ postal_code_key('postal_code', 'country_code') }} as postal_code
-    from contacts
+-- Few have left, so they are looked for among contacts and not contacts among records.
+gone as (
+    select record_key
+    from records
+    where is_test
+    union all
+    select record_key from erased
 ),
 
 -- A record that only facts mention has no name, birth date or address to compare.
-graph_records as (
+people as (
     select
-        records.record_key,
-        first_names.given_name_key,
-        first_names.given_name_meanings,
-        first_names.name_key as first_name_key,
-        first_names.letters as first_name_letters,
-        last_names.name_key as last_name_key,
-        last_names.letters as last_name_letters,
-        case
-            when no_birth_dates.birth_date is null then located.birth_date
-        end as birth_date,
-        located.postal_code,
+        contacts.record_key, contacts.first_name, contacts.last_name,
+        contacts.birth_date, contacts.street, contacts.house_number,
+        {{ postal_code_key('contacts.postal_code', 'contacts.country_code') }}
+            as postal_code
+    from contacts
+    left join gone on contacts.record_key = gone.record_key
+    where gone.record_key is null
+    union all
+    select
+        record_key, cast(null as string) as first_name,
+        cast(null as string) as last_name, cast(null as date) as birth_date,
+        cast(null as string) as street, cast(null as string) as house_number,
+        cast(null as string) as postal_code
+    from records
+    where record_kind = 'mention' and not is_test
+),
+
+known as (
+    select
+        people.record_key,
+        first_names.name_number as first_name_number,
+        last_names.name_number as last_name_number,
+        first_names.letters_number as first_letters_number,
+        last_names.letters_number as last_letters_number,
+        first_names.given_number,
+        last_names.family_number,
+        case when length(last_names.name_key) > 1 then last_names.family_number end
+            as whole_family_number,
+        case when no_birth_dates.birth_date is null then people.birth_date end
+            as birth_date,
+        people.postal_code,
         {{ address_key(
             "streets.letters || coalesce(house_numbers.letters, '')",
-            'streets.is_box or house_numbers.is_box', 'located.postal_code'
+            'streets.is_box or house_numbers.is_box', 'people.postal_code'
         ) }} as address_key
-    from records
-    left join located on records.record_key = located.record_key
-    left join names as first_names on located.first_name = first_names.name
-    left join names as last_names on located.last_name = last_names.name
-    left join address_words as streets on located.street = streets.word
+    from people
+    left join names as first_names on lower(people.first_name) = first_names.name
+    left join names as last_names on lower(people.last_name) = last_names.name
+    left join address_words as streets on trim(people.street) = streets.word
     left join address_words as house_numbers
-        on located.house_number = house_numbers.word
-    left join no_birth_dates on located.birth_date = no_birth_dates.birth_date
-    where not records.is_test
+        on trim(people.house_number) = house_numbers.word
+    left join no_birth_dates on people.birth_date = no_birth_dates.birth_date
 ),
 
 signed as (
     select
-        record_key,
-        given_name_key,
-        given_name_meanings,
-        first_name_key,
-        first_name_letters,
-        last_name_key,
-        last_name_letters,
-        birth_date,
-        postal_code,
-        address_key,
-        coalesce(length(given_name_key) > 1 and last_name_key is not null, false)
-            as is_named,
+        record_key, first_name_number, last_name_number, given_number, family_number,
+        -- A sum has no order, so that swapped names meet.
+        given_number + whole_family_number as full_name_number,
+        birth_date, postal_code, address_key,
+        given_number is not null and family_number is not null as is_named,
         -- Twice, so that swapped names have a signature of their own.
-        2 * coalesce({{ hash_of('first_name_letters') }}, 0)
-        + coalesce({{ hash_of('last_name_letters') }}, 0)
+        2 * coalesce(first_letters_number, 0) + coalesce(last_letters_number, 0)
         + coalesce({{ hash_of('birth_date') }}, 0) as signature
-    from graph_records
+    from known
 )
 
 select * from signed

@@ -8,6 +8,8 @@ identifiers as (select * from {{ ref('int_identity_identifiers') }}),
 
 traits as (select * from {{ ref('int_identity_traits') }}),
 
+names as (select * from {{ ref('int_identity_names') }}),
+
 rules as (select * from {{ ref('identity_rules') }}),
 
 ruled as (
@@ -30,12 +32,18 @@ named as (
     select
         ruled.identifier_key,
         count(distinct case
-            when traits.given_name_key is not null and traits.last_name_key is not null
-                then left(traits.given_name_key, 2) || left(traits.last_name_key, 2)
+            when
+                first_names.given_name_key is not null
+                and last_names.name_key is not null
+                then left(first_names.given_name_key, 2) || left(last_names.name_key, 2)
         end) as name_count
     from ruled
     inner join identifiers on ruled.identifier_key = identifiers.identifier_key
     inner join traits on identifiers.record_key = traits.record_key
+    left join names as first_names
+        on traits.first_name_number = first_names.name_number
+    left join names as last_names
+        on traits.last_name_number = last_names.name_number
     where
         ruled.record_count > ruled.max_names_per_value
         or ruled.reason is not null

@@ -54,10 +54,7 @@ def levels_in_rows(patterns: str) -> str:
 
 def identifiers_in_rows(people: str) -> str:
     """The query that the macro writes, for one kind of identifier."""
-    return (
-        "select record_key, 'email' as identifier_type, email as identifier_value"
-        f" from {people}"
-    )
+    return f"select record_key, 'email' as identifier_type, email as identifier_value from {people}"
 
 
 def steps(*tables: str) -> str:
