@@ -1,5 +1,6 @@
-{#- What stands before the @ besides the person's own names: anna.fuchs82@ is 82. -#}
-{% macro email_own_part(email, first_letters, last_letters) -%}
+{#- What stands before the @ besides the person's own names, which come as a mailbox
+    writes them: anna.fuchs82@ is 82. -#}
+{% macro email_own_part(email, first_name, last_name) -%}
     {%- set mailbox = "split_part(" ~ email ~ ", '@', 1)" -%}
     {%- set bare = "replace(replace(replace(" ~ mailbox
         ~ ", '.', ''), '-', ''), '_', '')" -%}
@@ -9,10 +10,9 @@
             ~ " else replace(" ~ plain_letters(mailbox) ~ ", ' ', '') end"
     ) -%}
     {%- set part.sql = umlauts_as_vowels(part.sql) -%}
-    {%- for name in [last_letters, first_letters] -%}
-        {%- set plain = umlauts_as_vowels("replace(" ~ name ~ ", ' ', '')") -%}
+    {%- for name in [last_name, first_name] -%}
         {%- set part.sql = "replace(" ~ part.sql ~ ", coalesce(nullif("
-            ~ plain ~ ", ''), '~'), '')" -%}
+            ~ name ~ ", ''), '~'), '')" -%}
     {%- endfor -%}
     {{ part.sql }}
 {%- endmacro %}

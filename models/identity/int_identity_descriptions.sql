@@ -59,7 +59,7 @@ descriptions as (
         places.house_letters,
         usable.email,
         {{ email_own_part(
-            'usable.email', 'first_names.letters', 'last_names.letters'
+            'usable.email', 'first_names.mailbox_letters', 'last_names.mailbox_letters'
         ) }} as email_own_part,
         usable.phone,
         usable.loyalty_card,

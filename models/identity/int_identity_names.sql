@@ -72,6 +72,7 @@ numbered as (
         name_key,
         given_name_key,
         given_name_meanings,
+        {{ umlauts_as_vowels("replace(letters, ' ', '')") }} as mailbox_letters,
         {{ hash_of('name') }} as name_number,
         {{ hash_of('letters') }} as letters_number,
         {{ hash_of('name_key') }} as family_number,
