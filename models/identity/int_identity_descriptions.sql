@@ -12,6 +12,12 @@ stated as (select * from {{ ref('int_identity_stated') }}),
 
 judged_values as (select * from {{ ref('int_identity_values') }}),
 
+skipped as (
+    select identifier_key
+    from judged_values
+    where skip_reason is not null
+),
+
 usable as (
     select
         stated.record_key,
@@ -23,9 +29,8 @@ usable as (
             when stated.identifier_type = 'loyalty_card' then stated.identifier_value
         end) as loyalty_card
     from stated
-    left join judged_values
-        on stated.identifier_key = judged_values.identifier_key
-    where judged_values.skip_reason is null
+    left join skipped on stated.identifier_key = skipped.identifier_key
+    where skipped.identifier_key is null
     group by 1
 ),
 
