@@ -63,7 +63,10 @@ closure:
   target: duckdb
   outputs: {duckdb: {type: duckdb, path: live.duckdb, settings: {threads: 2}}}
 """
-MODEL = "{{ config(materialized='connected_components') }}\nselect * from given.links"
+MODEL = """
+{{ config(materialized='kept', meta={'groups': 'closed'}) }}
+select * from given.links
+"""
 
 
 def by_scipy(file: Path) -> None:

@@ -13,10 +13,16 @@
               has everything written anew when it changes
     grows     {table, key, by}: whoever shares `by` with a touched number is touched
     tells     columns named to the next models where a row changed; else kept_by
-    groups    closed or parted: the SQL lists links, the table says who belongs together
+    groups    closed or parted: the SQL lists links (closed_links, parted_links), the table
+              says who belongs together
+    learns    true: the SQL lists what pairs show, the table says what that teaches
+              (learned_rows)
 
-    Without reads all is computed anew and compared, so that the next models learn what
-    changed; without kept_by all is written anew, too: a dictionary.
+    Where nothing that a table is made of has changed, a run asks that once and leaves it;
+    a model without inputs that dbt knows is always computed. Without reads all is computed
+    anew and compared, so that the next models learn what changed; without kept_by all is
+    written anew, too, and has changed if it holds anything else. So is a table of which
+    most is touched, and then its readers': numbers cost more than they spare.
 
     What changed is kept for twenty changes in <model>__changes, numbers only. What a
     table has seen of its inputs is its comment (kept_notes), written in one transaction
@@ -25,23 +31,37 @@
     A table without such a comment (an older version's, a copy) is written anew, and so is
     one whose rows somebody else has taken away, or any with --full-refresh. -#}
 {% materialization kept, adapter='duckdb' %}
-    {%- set target = this.incorporate(type='table') -%}
+    {%- set target, meta = this.incorporate(type='table'), model.config.meta -%}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
     {%- set plan = kept_plan(target, sql) -%}
-    {%- if plan.is_anew -%}
-        {%- set note = kept_anew(target, plan, sql) -%}
+    {%- if plan.is_still -%}
+        {% call noop_statement('main', 'OK') -%} -- as it was {%- endcall %}
+        {%- if post_hooks -%}
+            {%- do open_transaction() -%}
+        {%- endif -%}
     {%- else -%}
-        {%- set note = kept_renewed(target, plan, sql) -%}
+        {%- if not meta.get('kept_by') -%}
+            {%- set note = kept_rewritten(target, plan, sql) -%}
+        {%- elif plan.is_anew -%}
+            {%- set note = kept_anew(target, plan, kept_rows(plan.desk, sql)) -%}
+        {%- elif meta.get('reads') -%}
+            {%- set note = kept_renewed(target, plan, sql) -%}
+        {%- else -%}
+            {%- set note = kept_compared(target, plan, sql) -%}
+        {%- endif -%}
+        {%- do note.update(
+            {'rows': kept_count(target), 'digest': plan.digest, 'seen': plan.seen}
+        ) -%}
+        {% call statement('main') -%}
+            comment on table {{ target }} is '{{ tojson({"kept": note}) }}'
+        {%- endcall %}
     {%- endif -%}
-    {%- set rows = run_query('select count(*) from ' ~ target).rows[0][0] | int -%}
-    {%- do note.update({'rows': rows, 'digest': plan.digest, 'seen': plan.seen}) -%}
-    {% call statement('main') -%}
-        comment on table {{ target }} is '{{ tojson({"kept": note}) }}'
-    {%- endcall %}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
-    {{ adapter.commit() }}
-    {%- do drop_closure_steps(plan.desk) -%}
+    {%- if post_hooks or not plan.is_still -%}
+        {{ adapter.commit() }}
+        {%- do drop_closure_steps(plan.desk) -%}
+    {%- endif -%}
     {{ run_hooks(post_hooks, inside_transaction=False) }}
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}

@@ -1,7 +1,6 @@
 {#- Writes a kept table as its SQL says, forgets its changes, returns its new note. -#}
-{% macro kept_anew(target, plan, sql) -%}
+{% macro kept_anew(target, plan, rows) -%}
     {%- set meta = model.config.meta -%}
-    {%- set rows = kept_rows(plan.desk, sql) -%}
     {%- do open_transaction() -%}
     {%- set existing = load_cached_relation(target) -%}
     {%- if existing is not none -%}
@@ -23,10 +22,5 @@
             ~ meta.get('tells', meta.kept_by) | join(', ') ~ ' from ' ~ target ~ ' limit 0'
         ) -%}
     {%- endif -%}
-    {#- A dictionary is written at each run and lives on while it is made alike. -#}
-    {%- set lives_on = not meta.get('kept_by')
-        and plan.known.get('digest') == plan.digest and not flags.FULL_REFRESH -%}
-    {{ return({
-        'life': plan.known.life if lives_on else invocation_id, 'version': 1
-    }) }}
+    {{ return({'life': invocation_id, 'version': 1}) }}
 {%- endmacro %}

@@ -1,50 +1,59 @@
-{#- How a kept table is brought up to date: is_anew, the digest of what makes it besides
-    its rows, known (its note), seen (its inputs as they are), moved (inputs that changed
-    since it last saw them), relations of its inputs by name, and the desk: beside it stand
-    the steps of the work, as temporary tables. -#}
+{#- How a kept table is brought up to date, found out by one question: is_anew, is_still
+    (nothing that it is made of has changed), the digest of what makes it besides its rows,
+    known (its note), seen (what it is made of, as it is now), moved (inputs that changed
+    since it last saw them), relations of its inputs by name, most (rows of the largest
+    input it reads, or its own), and the desk: beside it stand the steps of the work, as
+    temporary tables. -#}
 {% macro kept_plan(target, sql) -%}
     {%- set meta = model.config.meta -%}
     {%- set reads, looks_up = meta.get('reads', {}), meta.get('looks_up', []) -%}
-    {%- set notes = kept_notes(target.database) -%}
-    {%- set known = notes.get(target.schema ~ '.' ~ target.identifier, {}) -%}
     {%- set plan = namespace(
-        is_anew=flags.FULL_REFRESH or not known, known=known, seen={}, moved=[],
-        relations={}, digest=none,
-        desk=closure_desk(target)
+        is_anew=flags.FULL_REFRESH, is_still=false, digest=none, known={}, seen={}, moved=[],
+        relations={}, most=0, desk=closure_desk(target)
     ) -%}
-    {%- set version = run_query('select version()').rows[0][0] -%}
-    {%- set given = [version, tojson(meta)] -%}
-    {%- if meta.get('kept_by') and not reads -%}
-        {%- do given.append(get_column_schema_from_query(sql) | join(' ')) -%}
-    {%- else -%}
-        {#- A copy under another name is made alike. -#}
-        {%- do given.append(sql | replace(adapter.quote(target.database) ~ '.', '')) -%}
-    {%- endif -%}
+    {%- set noted, held, inputs = [target], [], [] -%}
     {%- for unique_id in model.depends_on.nodes | unique | sort -%}
         {%- set node = graph.nodes[unique_id] -%}
         {%- set relation = api.Relation.create(
             database=node.database, schema=node.schema, identifier=node.alias
         ) -%}
+        {%- do inputs.append(node.name) -%}
         {%- do plan.relations.update({node.name: relation}) -%}
-        {%- set note = notes.get(node.schema ~ '.' ~ node.alias, {}) -%}
-        {%- if note and node.name in reads -%}
-            {%- do plan.seen.update({node.name: [note.life, note.version]}) -%}
-            {%- set before = known.get('seen', {}).get(node.name, ['', 0]) -%}
-            {%- if before[0] != note.life or before[1] < note.version - 20 -%}
-                {%- set plan.is_anew = true -%}
-            {%- elif before[1] < note.version -%}
-                {%- do plan.moved.append(node.name) -%}
-            {%- endif -%}
-        {%- elif note and node.name in looks_up -%}
-            {%- do given.append(node.name ~ note.life) -%}
-        {%- elif node.resource_type == 'seed' or reads -%}
-            {%- do given.append(node.name ~ kept_contents(relation)) -%}
+        {%- do (held if node.resource_type == 'seed' else noted).append(relation) -%}
+    {%- endfor -%}
+    {%- set notes = kept_notes(noted, held, load_cached_relation(target)) -%}
+    {%- set plan.known = notes.get(target.schema ~ '.' ~ target.identifier, {}) -%}
+    {#- A copy under another name is made alike. -#}
+    {%- set made = local_md5(sql | replace(adapter.quote(target.database) ~ '.', '')) -%}
+    {%- set is_compared = meta.get('kept_by') and not reads -%}
+    {%- set plan.digest = local_md5(
+        notes['engine'].life ~ tojson(meta) ~ ('' if is_compared else made)
+    ) -%}
+    {%- set plan.most = plan.known.get('rows', 0) -%}
+    {%- set plan.is_anew = plan.is_anew or plan.digest != plan.known.get('digest')
+        or plan.known.rows != notes['rows'].life | int -%}
+    {%- if is_compared or not inputs -%}
+        {%- do plan.seen.update({'': [made if inputs else invocation_id, 0]}) -%}
+    {%- endif -%}
+    {%- for name in inputs -%}
+        {%- set relation = plan.relations[name] -%}
+        {#- Of what tells nothing everything may be new. -#}
+        {%- set note = notes.get(relation.schema ~ '.' ~ relation.identifier,
+            {'life': invocation_id, 'version': 0}) -%}
+        {%- do plan.seen.update({name: [note.life, note.version]}) -%}
+        {%- if name in reads -%}
+            {%- set plan.most = [plan.most, note.get('rows', 0)] | max -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- set plan.digest = local_md5(given | join(' ')) -%}
-    {%- if not plan.is_anew -%}
-        {%- set rows = run_query('select count(*) from ' ~ target).rows[0][0] | int -%}
-        {%- set plan.is_anew = plan.digest != known.digest or rows != known.rows -%}
-    {%- endif -%}
+    {%- for name, now in plan.seen.items() -%}
+        {%- set before = plan.known.get('seen', {}).get(name, ['', 0]) -%}
+        {%- if before[0] != now[0] or (before[1] != now[1] and name not in looks_up) -%}
+            {%- do plan.moved.append(name) -%}
+            {%- set plan.is_anew = plan.is_anew or reads and (
+                before[0] != now[0] or name not in reads or before[1] < now[1] - 20
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- set plan.is_still = not plan.is_anew and not plan.moved -%}
     {{ return(plan) }}
 {%- endmacro %}

@@ -9,31 +9,34 @@
 {%- endmacro %}
 
 {% macro duckdb__noted_rows(target, sql) -%}
-    {%- set known = kept_notes(target.database).get(
-        target.schema ~ '.' ~ target.identifier, {}
-    ) -%}
-    {%- set before = run_query('select count(*) from ' ~ target).rows[0][0] | int -%}
+    {#- The moment only stamps new rows: it makes none. -#}
+    {%- set plan = kept_plan(target, sql | replace(as_of(), '')) -%}
+    {%- if plan.is_still -%}
+        {{ return({'sql': 'select * from ' ~ target ~ ' limit 0'}) }}
+    {%- endif -%}
+    {%- set note = {'life': invocation_id, 'version': 1} -%}
+    {%- do note.update({'digest': plan.digest, 'seen': plan.seen}) -%}
     {%- set told = model.config.meta.tells | join(', ') -%}
     {#- Whoever read an empty table reads all of the first rows, so none is noted. -#}
-    {%- if before == 0 or known.get('rows') != before -%}
+    {%- if plan.is_anew or plan.known.rows == 0 -%}
         {%- do open_transaction() -%}
         {%- do run_query(
             'create or replace table ' ~ kept_changes(target)
             ~ ' as select cast(0 as bigint) as version, ' ~ told ~ ' from ' ~ target
             ~ ' limit 0'
         ) -%}
-        {{ return({'sql': sql, 'note': {'life': invocation_id, 'version': 1}}) }}
+        {{ return({'sql': sql, 'note': note}) }}
     {%- endif -%}
-    {%- set rows = closure_step(closure_desk(target), 'new_rows', sql) -%}
-    {%- set more = run_query('select count(*) from ' ~ rows).rows[0][0] | int -%}
-    {%- set version = known.version + (1 if more > 0 else 0) -%}
+    {%- set rows = closure_step(plan.desk, 'new_rows', sql) -%}
+    {%- set more = kept_count(rows) -%}
+    {%- do note.update({
+        'life': plan.known.life, 'version': plan.known.version + (1 if more > 0 else 0)
+    }) -%}
     {%- do open_transaction() -%}
     {%- if more > 0 -%}
         {%- do kept_told(
-            target, version, 'select distinct ' ~ told ~ ' from ' ~ rows
+            target, note.version, 'select distinct ' ~ told ~ ' from ' ~ rows
         ) -%}
     {%- endif -%}
-    {{ return({
-        'sql': 'select * from ' ~ rows, 'note': {'life': known.life, 'version': version}
-    }) }}
+    {{ return({'sql': 'select * from ' ~ rows, 'note': note}) }}
 {%- endmacro %}

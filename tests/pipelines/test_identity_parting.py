@@ -17,7 +17,7 @@ Wanted = tuple[str, str, int | None]
 
 PROJECT = "{name: parting, version: '1.0', profile: parting, macro-paths: [macros]}"
 PROFILE = "parting: {{target: duckdb, outputs: {{duckdb: {{type: duckdb, path: '{path}'}}}}}}"
-DESCRIBED = "{models: [{name: groups, config: {materialized: parted_groups}}]}"
+DESCRIBED = "{models: [{name: groups, config: {materialized: kept, meta: {groups: parted}}}]}"
 
 
 class Parting:

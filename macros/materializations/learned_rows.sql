@@ -1,9 +1,10 @@
-{#- What each kind of pair shows how often, learned from pairs whose kind nobody knows.
+{#- The SQL of what each kind of pair shows how often, learned from pairs whose kind nobody
+    knows; its steps stand beside the target until they are dropped.
 
-    The model's SQL lists, per pattern and kind, the levels that it shows (pattern_id,
+    The given SQL lists, per pattern and kind, the levels that it shows (pattern_id,
     pair_count, kind, parameter, field, level) and, without a pattern, what is assumed
     beforehand (parameter, field, level, assumed_count: as if so many pairs had been
-    seen, first_guess: the probability to begin with). The table says the probability of
+    seen, first_guess: the probability to begin with). The rows say the probability of
     each level (parameter, field, level, probability, pair_count); levels of one parameter
     and field sum to one.
 
@@ -11,36 +12,30 @@
     believes what was counted. It ends when no probability moves by more than a
     hundredth of itself, for no weight then moves a link; or after 200 rounds, because
     every round fits better than the one before. -#}
-{% materialization expectation_maximisation, default %}
-    {%- set target = this.incorporate(type='table') -%}
-    {%- set desk = closure_desk(target) -%}
-    {%- do drop_closure_steps(target) -%}
-    {{ run_hooks(pre_hooks, inside_transaction=False) }}
-    {{ run_hooks(pre_hooks, inside_transaction=True) }}
+{% macro learned_rows(target, sql) -%}
     {#- A round reads every level of every pattern, so it reads numbers, no texts. -#}
-    {%- set given = closure_step(desk, 'given',
+    {%- set given = closure_step(target, 'given',
         'select ' ~ hash_of('pattern_id') ~ ' as pattern_key, ' ~ hash_of('pattern_id')
         ~ ' + ' ~ hash_of('kind') ~ ' as case_key, ' ~ hash_of('parameter') ~ ' + '
         ~ hash_of('field') ~ ' + ' ~ hash_of('level') ~ ' as level_key, pair_count,'
         ~ ' parameter, field, level, assumed_count, first_guess from (' ~ sql ~ ') as given'
     ) -%}
-    {%- set state = namespace(beliefs=closure_step(desk, 'beliefs_0',
+    {%- set state = namespace(beliefs=closure_step(target, 'beliefs_0',
         'select level_key, parameter, field, level, assumed_count,'
         ~ ' cast(0 as decimal(28, 9)) as pair_count,'
         ~ ' first_guess as probability, cast(1 as double) as moved from ' ~ given
         ~ ' where pattern_key is null'
     ), moves=true) -%}
     {%- for round in range(1, 201) if state.moves -%}
-        {%- set better = learned_beliefs(desk, given, state.beliefs, round) -%}
+        {%- set better = learned_beliefs(target, given, state.beliefs, round) -%}
         {%- do run_query('drop table ' ~ state.beliefs) -%}
         {%- set state.beliefs = better -%}
         {%- set state.moves = run_query(
             'select max(moved) from ' ~ better
         ).rows[0][0] > 0.01 -%}
     {%- endfor -%}
-    {%- do put_in_place(target,
+    {{ return(
         'select parameter, field, level, cast(probability as decimal(28, 18))'
         ~ ' as probability, pair_count from ' ~ state.beliefs
-    ) -%}
-    {{ return({'relations': [target]}) }}
-{% endmaterialization %}
+    ) }}
+{%- endmacro %}
