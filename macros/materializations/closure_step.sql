@@ -5,8 +5,11 @@
         database=target.database, schema=target.schema,
         identifier=target.identifier ~ '__step_' ~ name, type='table'
     ) -%}
-    {%- do run_query('drop table if exists ' ~ step) -%}
-    {%- set kind = 'temporary table ' if target.database == 'temp' else 'table ' -%}
-    {%- do run_query('create ' ~ kind ~ step ~ ' as ' ~ sql) -%}
+    {%- if target.database == 'temp' -%}
+        {%- do run_query('create or replace temporary table ' ~ step ~ ' as ' ~ sql) -%}
+    {%- else -%}
+        {%- do run_query('drop table if exists ' ~ step) -%}
+        {%- do run_query('create table ' ~ step ~ ' as ' ~ sql) -%}
+    {%- endif -%}
     {{ return(step) }}
 {%- endmacro %}

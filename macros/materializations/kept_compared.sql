@@ -7,8 +7,9 @@
         or not kept_is_alike(fresh, target) -%}
         {{ return(kept_anew(target, plan, 'select * from ' ~ fresh)) }}
     {%- endif -%}
-    {{ return(kept_replaced(
-        target, plan, kept_differing(plan.desk, fresh, target, model.config.meta.kept_by[0]),
-        fresh
-    )) }}
+    {%- set touched = kept_differing(plan.desk, fresh, target, model.config.meta.kept_by[0]) -%}
+    {%- if kept_count(touched) == 0 -%}
+        {{ return({'life': plan.known.life, 'version': plan.known.version}) }}
+    {%- endif -%}
+    {{ return(kept_replaced(target, plan, touched, fresh)) }}
 {%- endmacro %}

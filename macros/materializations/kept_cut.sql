@@ -10,6 +10,10 @@
     {%- endfor -%}
     {%- do told.update(model.config.meta.reads) -%}
     {%- do told.update(looks_up if looks_up is mapping else {}) -%}
+    {%- set words = [] -%}
+    {%- for word in modules.re.findall('[a-z][a-z0-9_]*', sql ~ tojson(told)) | unique -%}
+        {%- do words.append("'" ~ word ~ "'") -%}
+    {%- endfor -%}
     {%- for name, ways in told.items() if name in plan.relations -%}
         {%- set relation = plan.relations[name] -%}
         {%- set among = [] -%}
@@ -28,15 +32,9 @@
                 {%- do among.append(kept_among([way.column], touched)) -%}
             {%- endif -%}
         {%- endfor -%}
-        {%- set columns = [] -%}
-        {%- set nothing = run_query('select * from ' ~ relation ~ ' limit 0') -%}
-        {%- for column in nothing.column_names
-            if column in sql or column in tojson(told) -%}
-            {%- do columns.append(column) -%}
-        {%- endfor -%}
         {%- set cut = closure_step(plan.desk, 'cut_' ~ loop.index,
-            'select ' ~ columns | join(', ') ~ ' from ' ~ relation ~ ' where '
-            ~ among | join(' or ')
+            'select columns(lambda name: name in (' ~ words | join(', ') ~ ')) from '
+            ~ relation ~ ' where ' ~ among | join(' or ')
         ) -%}
         {%- do cuts.update({name: cut}) -%}
         {%- set state.sql = state.sql | replace(relation | string, cut | string) -%}

@@ -11,7 +11,7 @@
     {%- set lifted = 'select pattern_key, case_key, pair_count,'
         ~ ' exp(cast(weight - max(weight) over (partition by pattern_key) as double))'
         ~ ' as odds from (' ~ weighed ~ ') as weighed' -%}
-    {%- set shares = closure_step(target, 'shares_' ~ round,
+    {%- set shares = closure_step(target, 'shares',
         'select case_key, cast(pair_count * odds'
         ~ ' / sum(odds) over (partition by pattern_key) as decimal(28, 9)) as pair_count'
         ~ ' from (' ~ lifted ~ ') as lifted'
@@ -30,11 +30,10 @@
         ~ ' / cast(sum(assumed_count + pair_count)'
         ~ ' over (partition by parameter, field) as double) as probability'
         ~ ' from (' ~ summed ~ ') as summed' -%}
-    {%- set better = closure_step(target, 'beliefs_' ~ round,
+    {%- set better = closure_step(target, 'beliefs_' ~ round % 2,
         'select level_key, parameter, field, level, assumed_count, pair_count,'
         ~ ' probability, abs(ln(probability / before)) as moved from ('
         ~ judged ~ ') as judged'
     ) -%}
-    {%- do run_query('drop table ' ~ shares) -%}
     {{ return(better) }}
 {%- endmacro %}

@@ -27,11 +27,9 @@
         ~ ' where pattern_key is null'
     ), moves=true) -%}
     {%- for round in range(1, 201) if state.moves -%}
-        {%- set better = learned_beliefs(target, given, state.beliefs, round) -%}
-        {%- do run_query('drop table ' ~ state.beliefs) -%}
-        {%- set state.beliefs = better -%}
+        {%- set state.beliefs = learned_beliefs(target, given, state.beliefs, round) -%}
         {%- set state.moves = run_query(
-            'select max(moved) from ' ~ better
+            'select max(moved) from ' ~ state.beliefs
         ).rows[0][0] > 0.01 -%}
     {%- endfor -%}
     {{ return(

@@ -2,7 +2,9 @@ with
 
 blocks as (select * from {{ ref('int_identity_blocks') }}),
 
-features as (select * from {{ ref('int_identity_features') }}),
+left_records as (select * from {{ ref('int_identity_features') }}),
+
+right_records as (select * from {{ ref('int_identity_features') }}),
 
 pairs as (
     select
@@ -17,7 +19,7 @@ pairs as (
 ),
 
 compared as (
-    {{ compare_groups('pairs', 'features') }}
+    {{ compare_groups('pairs', 'left_records', 'right_records') }}
 ),
 
 -- A group is known by all that its records say.

@@ -1,5 +1,7 @@
 with
 
+order_of_features as (select * from {{ ref('int_identity_features') }}),
+
 features as (select * from {{ ref('int_identity_features') }}),
 
 evidence as (select * from {{ ref('identity_evidence') }}),
@@ -9,7 +11,7 @@ shuffled as (
     select
         record_key,
         row_number() over (order by record_key) as position
-    from features
+    from order_of_features
 ),
 
 heaps as (

@@ -28,6 +28,8 @@ placed as (
         on candidates.left_group_id = left_groups.record_key
     left join first_groups as right_groups
         on candidates.right_group_id = right_groups.record_key
+    -- Two who are tied to nobody are one pair, which the first round has weighed.
+    where coalesce(left_groups.component_id, right_groups.component_id) is not null
 ),
 
 -- Whom likeness has tied is known by all that they say together.

@@ -2,7 +2,9 @@ with
 
 pairs as (select * from {{ ref('int_identity_lesson_pairs') }}),
 
-features as (select * from {{ ref('int_identity_features') }}),
+left_records as (select * from {{ ref('int_identity_features') }}),
+
+right_records as (select * from {{ ref('int_identity_features') }}),
 
 compared as (
     select
@@ -10,9 +12,9 @@ compared as (
         pairs.right_record_key,
         {{ evidence_levels('left_features', 'right_features') }}
     from pairs
-    inner join features as left_features
+    inner join left_records as left_features
         on pairs.left_record_key = left_features.record_key
-    inner join features as right_features
+    inner join right_records as right_features
         on pairs.right_record_key = right_features.record_key
 )
 

@@ -4,6 +4,10 @@ features as (select * from {{ ref('int_identity_features') }}),
 
 block_values as (select * from {{ ref('int_identity_block_values') }}),
 
+partners as (select * from {{ ref('int_identity_block_values') }}),
+
+block_counts as (select * from {{ ref('int_identity_block_counts') }}),
+
 policy as (select * from {{ ref('scoring_policy') }}),
 
 shuffled as (
@@ -36,11 +40,9 @@ asked as (
 ),
 
 blocks as (
-    select asked.rule, asked.block_key, asked.pupil_count, count(*) as record_count
+    select asked.rule, asked.block_key, asked.pupil_count, block_counts.record_count
     from asked
-    inner join block_values on asked.block_key = block_values.block_key
-    group by asked.rule, asked.block_key, asked.pupil_count
-    having count(*) > 1
+    inner join block_counts on asked.block_key = block_counts.block_key
 ),
 
 sizes as (
@@ -73,14 +75,14 @@ taught as (
 pairs as (
     select
         pupil_values.record_key as left_record_key,
-        block_values.record_key as right_record_key
+        partners.record_key as right_record_key
     from taught
     inner join pupil_values on taught.block_key = pupil_values.block_key
-    inner join block_values
+    inner join partners
         on
-            taught.block_key = block_values.block_key
-            and pupil_values.record_key <> block_values.record_key
-    group by pupil_values.record_key, block_values.record_key
+            taught.block_key = partners.block_key
+            and pupil_values.record_key <> partners.record_key
+    group by pupil_values.record_key, partners.record_key
 )
 
 select * from pairs

@@ -2,7 +2,9 @@ with
 
 proposals as (select * from {{ ref('int_identity_proposals') }}),
 
-features as (select * from {{ ref('int_identity_features') }}),
+left_records as (select * from {{ ref('int_identity_features') }}),
+
+right_records as (select * from {{ ref('int_identity_features') }}),
 
 ends as (
     select left_group_id as group_id, right_group_id as partner_id from proposals
@@ -27,7 +29,7 @@ pairs as (
 ),
 
 compared as (
-    {{ compare_groups('pairs', 'features') }}
+    {{ compare_groups('pairs', 'left_records', 'right_records') }}
 ),
 
 summed_up as (
