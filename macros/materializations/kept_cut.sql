@@ -11,7 +11,8 @@
     {%- do told.update(model.config.meta.reads) -%}
     {%- do told.update(looks_up if looks_up is mapping else {}) -%}
     {%- set words = [] -%}
-    {%- for word in modules.re.findall('[a-z][a-z0-9_]*', sql ~ tojson(told)) | unique -%}
+    {%- set said = sql ~ tojson(told) -%}
+    {%- for word in modules.re.findall('[a-z][a-z0-9_]*', said) | unique -%}
         {%- do words.append("'" ~ word ~ "'") -%}
     {%- endfor -%}
     {%- for name, ways in told.items() if name in plan.relations -%}

@@ -1,5 +1,5 @@
-{#- Whether so many touched numbers are so much of a table that it costs less to write it
-    anew: a third; of a few thousand rows never. -#}
+{#- Whether so many touched numbers are so much of a table that to write it anew costs
+    less: a third; a few thousand never are. -#}
 {% macro kept_is_most(touched, rows) -%}
     {{ return(touched > 10000 and touched * 3 > rows) }}
 {%- endmacro %}

@@ -8,7 +8,7 @@
     {%- if noted -%}
         {%- set names = [] -%}
         {%- for relation in noted -%}
-            {%- do names.append("'" ~ relation.schema ~ '.' ~ relation.identifier ~ "'") -%}
+            {%- do names.append("'" ~ kept_name(relation) ~ "'") -%}
         {%- endfor -%}
         {%- do asked.append(
             "select schema_name || '.' || table_name, comment from duckdb_tables()"
@@ -18,8 +18,9 @@
         ) -%}
     {%- endif -%}
     {%- for relation in held -%}
-        {%- do asked.append("select '" ~ relation.schema ~ '.' ~ relation.identifier
-            ~ "', (" ~ kept_contents(relation) ~ ')') -%}
+        {%- do asked.append(
+            "select '" ~ kept_name(relation) ~ "', (" ~ kept_contents(relation) ~ ')'
+        ) -%}
     {%- endfor -%}
     {%- if counted is not none -%}
         {%- do asked.append(

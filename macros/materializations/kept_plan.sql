@@ -1,15 +1,15 @@
 {#- How a kept table is brought up to date, found out by one question: is_anew, is_still
     (nothing that it is made of has changed), the digest of what makes it besides its rows,
     known (its note), seen (what it is made of, as it is now), moved (inputs that changed
-    since it last saw them), relations of its inputs by name, most (rows of the largest
-    input it reads, or its own), and the desk: beside it stand the steps of the work, as
-    temporary tables. -#}
+    since it last saw them), is_told (one of its inputs tells what changed), relations of
+    its inputs by name, most (rows of the largest input it reads, or its own), and the
+    desk: beside it stand the steps of the work, as temporary tables. -#}
 {% macro kept_plan(target, sql) -%}
     {%- set meta = model.config.meta -%}
     {%- set reads, looks_up = meta.get('reads', {}), meta.get('looks_up', []) -%}
     {%- set plan = namespace(
-        is_anew=flags.FULL_REFRESH, is_still=false, digest=none, known={}, seen={}, moved=[],
-        relations={}, most=0, desk=closure_desk(target)
+        is_anew=flags.FULL_REFRESH, is_still=false, is_told=false, digest=none, known={},
+        seen={}, moved=[], relations={}, most=0, desk=closure_desk(target)
     ) -%}
     {%- set noted, held, inputs = [target], [], [] -%}
     {%- for unique_id in model.depends_on.nodes | unique | sort -%}
@@ -22,24 +22,27 @@
         {%- do (held if node.resource_type == 'seed' else noted).append(relation) -%}
     {%- endfor -%}
     {%- set notes = kept_notes(noted, held, load_cached_relation(target)) -%}
-    {%- set plan.known = notes.get(target.schema ~ '.' ~ target.identifier, {}) -%}
+    {%- set plan.known = notes.get(kept_name(target), {}) -%}
     {#- A copy under another name is made alike. -#}
-    {%- set made = local_md5(sql | replace(adapter.quote(target.database) ~ '.', '')) -%}
+    {%- set place = adapter.quote(target.database) ~ '.' -%}
+    {%- set made = local_md5(sql | replace(place, '')) -%}
     {%- set is_compared = meta.get('kept_by') and not reads -%}
-    {%- set plan.digest = local_md5(
-        notes['engine'].life ~ tojson(meta) ~ ('' if is_compared else made)
-    ) -%}
+    {%- set given = notes['engine'].life ~ tojson(meta) -%}
+    {%- set plan.digest = local_md5(given ~ ('' if is_compared else made)) -%}
     {%- set plan.most = plan.known.get('rows', 0) -%}
-    {%- set plan.is_anew = plan.is_anew or plan.digest != plan.known.get('digest')
+    {%- set is_other = plan.digest != plan.known.get('digest')
         or plan.known.rows != notes['rows'].life | int -%}
+    {%- set plan.is_anew = plan.is_anew or is_other -%}
     {%- if is_compared or not inputs -%}
         {%- do plan.seen.update({'': [made if inputs else invocation_id, 0]}) -%}
     {%- endif -%}
     {%- for name in inputs -%}
         {%- set relation = plan.relations[name] -%}
         {#- Of what tells nothing everything may be new. -#}
-        {%- set note = notes.get(relation.schema ~ '.' ~ relation.identifier,
-            {'life': invocation_id, 'version': 0}) -%}
+        {%- set note = notes.get(
+            kept_name(relation), {'life': invocation_id, 'version': 0}
+        ) -%}
+        {%- set plan.is_told = plan.is_told or note.life != invocation_id -%}
         {%- do plan.seen.update({name: [note.life, note.version]}) -%}
         {%- if name in reads -%}
             {%- set plan.most = [plan.most, note.get('rows', 0)] | max -%}
@@ -49,9 +52,9 @@
         {%- set before = plan.known.get('seen', {}).get(name, ['', 0]) -%}
         {%- if before[0] != now[0] or (before[1] != now[1] and name not in looks_up) -%}
             {%- do plan.moved.append(name) -%}
-            {%- set plan.is_anew = plan.is_anew or reads and (
-                before[0] != now[0] or name not in reads or before[1] < now[1] - 20
-            ) -%}
+            {%- set is_lost = before[0] != now[0] or name not in reads
+                or before[1] < now[1] - 20 -%}
+            {%- set plan.is_anew = plan.is_anew or reads and is_lost -%}
         {%- endif -%}
     {%- endfor -%}
     {%- set plan.is_still = not plan.is_anew and not plan.moved -%}

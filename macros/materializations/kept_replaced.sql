@@ -1,5 +1,5 @@
-{#- Puts the fresh rows of touched numbers in the place of a kept table's old ones, tells
-    what that changed, and returns its new note. -#}
+{#- Puts the fresh rows of touched numbers in the place of a kept table's old ones,
+    tells what that changed, and returns its new note. -#}
 {% macro kept_replaced(target, plan, touched, fresh) -%}
     {%- set meta, known = model.config.meta, plan.known -%}
     {%- set note = {'life': known.life, 'version': known.version} -%}
@@ -17,8 +17,9 @@
     {%- if kept_count(changed) > 0 -%}
         {%- do note.update({'version': known.version + 1}) -%}
         {%- do open_transaction() -%}
-        {%- do run_query('delete from ' ~ target ~ ' where rowid in (select kept_row from '
-            ~ found ~ ')') -%}
+        {%- do run_query(
+            'delete from ' ~ target ~ ' where rowid in (select kept_row from ' ~ found ~ ')'
+        ) -%}
         {%- do run_query('insert into ' ~ target ~ ' by name ' ~ new) -%}
         {%- do kept_told(target, note.version, 'select * from ' ~ changed) -%}
     {%- endif -%}

@@ -1,5 +1,5 @@
-{#- The SQL of what each kind of pair shows how often, learned from pairs whose kind nobody
-    knows; its steps stand beside the target until they are dropped.
+{#- The SQL of what each kind of pair shows how often, learned from pairs whose kind
+    nobody knows; its steps stand beside the target until they are dropped.
 
     The given SQL lists, per pattern and kind, the levels that it shows (pattern_id,
     pair_count, kind, parameter, field, level) and, without a pattern, what is assumed

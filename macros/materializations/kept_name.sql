@@ -1,0 +1,4 @@
+{#- The name under which a table's note is found. -#}
+{% macro kept_name(relation) -%}
+    {{ return(relation.schema ~ '.' ~ relation.identifier) }}
+{%- endmacro %}
