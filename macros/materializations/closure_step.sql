@@ -6,7 +6,9 @@
         identifier=target.identifier ~ '__step_' ~ name, type='table'
     ) -%}
     {%- if target.database == 'temp' -%}
-        {%- do run_query('create or replace temporary table ' ~ step ~ ' as ' ~ sql) -%}
+        {%- call statement('step', auto_begin=False) -%}
+            create or replace temporary table {{ step }} as {{ sql }}
+        {%- endcall -%}
     {%- else -%}
         {%- do run_query('drop table if exists ' ~ step) -%}
         {%- do run_query('create table ' ~ step ~ ' as ' ~ sql) -%}

@@ -24,8 +24,8 @@
     written anew, too, and has changed if it holds anything else. So is a table of which
     most is touched, and then its readers': numbers cost more than they spare.
 
-    What changed is kept for twenty changes in <model>__changes, numbers only. What a
-    table has seen of its inputs is its comment (kept_notes), written in one transaction
+    What changed stands in <model>__changes, numbers only, until all who read it have heard
+    it (forget_told), for twenty changes at most. What a table has seen of its inputs is its comment (kept_notes), written in one transaction
     with its rows: a run that is killed leaves both as they were. The work before that is
     done outside, because DuckDB takes a transaction's new tables for empty when it plans.
     A table without such a comment (an older version's, a copy) is written anew, and so is

@@ -16,12 +16,11 @@
     ) -%}
     {%- if kept_count(changed) > 0 -%}
         {%- do note.update({'version': known.version + 1}) -%}
-        {%- do open_transaction() -%}
-        {%- do run_query(
-            'delete from ' ~ target ~ ' where rowid in (select kept_row from ' ~ found ~ ')'
-        ) -%}
-        {%- do run_query('insert into ' ~ target ~ ' by name ' ~ new) -%}
-        {%- do kept_told(target, note.version, 'select * from ' ~ changed) -%}
+        {% call statement('replaced') -%}
+            delete from {{ target }} where rowid in (select kept_row from {{ found }});
+            insert into {{ target }} by name {{ new }};
+            {{ kept_told(target, note.version, 'select * from ' ~ changed) }}
+        {%- endcall %}
     {%- endif -%}
     {{ return(note) }}
 {%- endmacro %}

@@ -32,11 +32,10 @@
     {%- do note.update({
         'life': plan.known.life, 'version': plan.known.version + (1 if more > 0 else 0)
     }) -%}
-    {%- do open_transaction() -%}
     {%- if more > 0 -%}
-        {%- do kept_told(
-            target, note.version, 'select distinct ' ~ told ~ ' from ' ~ rows
-        ) -%}
+        {% call statement('told') -%}
+            {{ kept_told(target, note.version, 'select distinct ' ~ told ~ ' from ' ~ rows) }}
+        {%- endcall %}
     {%- endif -%}
     {{ return({'sql': 'select * from ' ~ rows, 'note': note}) }}
 {%- endmacro %}

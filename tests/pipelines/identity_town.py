@@ -67,6 +67,16 @@ def contents(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int]
     return {table: (count, content) for table, count, content in rows}
 
 
+def untold(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Each table of changes -> how many numbers it still holds for its readers."""
+    tables = connection.execute(
+        "select table_name from duckdb_tables() where schema_name = 'identity' and "
+        "suffix(table_name, '__changes')"
+    ).fetchall()
+    held = [f"select '{table}', count(*) from identity.{table}" for (table,) in tables]
+    return dict(connection.execute(" union all ".join(held)).fetchall())
+
+
 @dataclass
 class Town:
     """What the tools say today, what was decided, and what the identity room made of it."""
@@ -90,6 +100,8 @@ class Town:
     review: set[frozenset[Record]] = field(default_factory=set)
     #: After each build: table -> its rows counted, and a number for what they hold.
     rooms: list[dict[str, tuple[int, int]]] = field(default_factory=list)
+    #: After each build: table of changes -> numbers that it still holds.
+    untold: list[dict[str, int]] = field(default_factory=list)
 
     @property
     def file(self) -> Path:
@@ -208,6 +220,7 @@ class Town:
                 "right_source_name, right_source_record_id from identity.int_identity_review"
             ).fetchall()
             self.rooms.append(contents(connection))
+            self.untold.append(untold(connection))
         self.ids = {(tool, number): person for tool, number, person, _ in assigned}
         self.ties = {(tool, number): by for tool, number, _, by in assigned}
         self.aliases = dict(aliases)

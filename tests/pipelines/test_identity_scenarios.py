@@ -44,6 +44,14 @@ def test_built_day_by_day_the_room_is_what_it_is_when_built_from_nothing(
     assert day_by_day == from_nothing
 
 
+def test_what_changed_is_forgotten_once_all_who_read_it_have_heard_it(
+    town: Town, outcomes: Outcomes
+) -> None:
+    """So no number of who was erased outlives the run that erases."""
+    assert len(town.untold[-2]) > 30
+    assert [held for night in town.untold for held in night.values() if held] == []
+
+
 # -- shapes of ties
 
 
