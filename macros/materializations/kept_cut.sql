@@ -17,21 +17,27 @@
     {%- endfor -%}
     {%- for name, ways in told.items() if name in plan.relations -%}
         {%- set relation = plan.relations[name] -%}
-        {%- set among = [] -%}
+        {#- What one column is among is asked at once: then it can be looked up. -#}
+        {%- set wanted, among = {}, [] -%}
         {%- for way in kept_ways(ways) -%}
             {%- set beside = way.get('through', way.beside) -%}
+            {%- set column = way.get('within', way.column) -%}
             {%- if beside == name -%}
-                {%- do among.append(way.column ~ ' in (select ' ~ way.get('from', way.column)
-                    ~ ' from ' ~ relation ~ ' where ' ~ kept_among([way.to], touched) ~ ')') -%}
+                {%- set found = 'select ' ~ way.get('from', way.column) ~ ' from '
+                    ~ relation ~ ' where ' ~ kept_among([way.to], touched) -%}
             {%- elif beside -%}
-                {%- do among.append(way.column ~ ' in (select ' ~ way.get('from', way.column)
-                    ~ ' from ' ~ cuts[beside] ~ ')') -%}
+                {%- set found = 'select ' ~ way.get('from', way.column) ~ ' from '
+                    ~ cuts[beside] -%}
             {%- elif way.within is defined -%}
-                {%- do among.append(way.within ~ ' in (select ' ~ way.within ~ ' from '
-                    ~ relation ~ ' where ' ~ kept_among([way.column], touched) ~ ')') -%}
+                {%- set found = 'select ' ~ column ~ ' from ' ~ relation ~ ' where '
+                    ~ kept_among([way.column], touched) -%}
             {%- else -%}
-                {%- do among.append(kept_among([way.column], touched)) -%}
+                {%- set found = 'select kept_key from ' ~ touched -%}
             {%- endif -%}
+            {%- do wanted.update({column: wanted.get(column, []) + [found]}) -%}
+        {%- endfor -%}
+        {%- for column, found in wanted.items() -%}
+            {%- do among.append(column ~ ' in (' ~ found | join(' union all ') ~ ')') -%}
         {%- endfor -%}
         {%- set cut = closure_step(plan.desk, 'cut_' ~ loop.index,
             'select columns(lambda name: name in (' ~ words | join(', ') ~ ')) from '
