@@ -22,13 +22,13 @@
 {%- endmacro %}
 
 {% macro duckdb__drop_closure_steps(target) -%}
-    {%- set drops = [] -%}
+    {%- set drops, place = [], target.without_identifier() -%}
     {%- for row in run_query(
         "select table_name from duckdb_tables() where database_name = '" ~ target.database
         ~ "' and schema_name = '" ~ target.schema ~ "' and starts_with(table_name, '"
         ~ target.identifier ~ "__step_')"
     ).rows -%}
-        {%- do drops.append('drop table ' ~ target.without_identifier() ~ '.' ~ row[0]) -%}
+        {%- do drops.append('drop table ' ~ place ~ '.' ~ row[0]) -%}
     {%- endfor -%}
     {%- if drops -%}
         {%- do run_query(drops | join('; ')) -%}

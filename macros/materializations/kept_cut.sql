@@ -37,7 +37,8 @@
             {%- do wanted.update({column: wanted.get(column, []) + [found]}) -%}
         {%- endfor -%}
         {%- for column, found in wanted.items() -%}
-            {%- do among.append(column ~ ' in (' ~ found | join(' union all ') ~ ')') -%}
+            {%- set listed = found | join(' union all ') -%}
+            {%- do among.append(column ~ ' in (' ~ listed ~ ')') -%}
         {%- endfor -%}
         {%- set cut = closure_step(plan.desk, 'cut_' ~ loop.index,
             'select columns(lambda name: name in (' ~ words | join(', ') ~ ')) from '

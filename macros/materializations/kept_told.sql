@@ -1,5 +1,5 @@
-{#- The SQL that notes what a kept table's new version changed, and forgets what is twenty
-    versions old. -#}
+{#- The SQL that notes what a kept table's new version changed, and forgets what is
+    twenty versions old. -#}
 {% macro kept_told(target, version, changed) -%}
     {%- set changes = kept_changes(target) -%}
     {{ return(
