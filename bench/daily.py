@@ -1,9 +1,9 @@
 """What a day costs: new records among a million who are resolved already.
 
 RECORDS=100000 takes fewer. The identity room is built and runs again without news, then
-with a thousand new records, then with ten thousand more; at last it is built from nothing, which is what
-the days are held against: by CPU seconds of its steps (dbt's own start, some ten CPU
-seconds, is in none of them), and table by table by what they hold.
+with a thousand new records, then with ten thousand more; at last it is built from nothing,
+which is what the days are held against: by CPU seconds of its steps (dbt's own start, some
+ten CPU seconds, is in none of them), and table by table by what they hold.
 """
 
 from __future__ import annotations
