@@ -4,10 +4,9 @@
     {%- set meta, known = model.config.meta, plan.known -%}
     {%- set note = {'life': known.life, 'version': known.version} -%}
     {%- set here = ' where ' ~ kept_among(meta.kept_by, touched) -%}
-    {%- set found = closure_step(plan.desk, 'old',
-        'select rowid as kept_row, * from ' ~ target ~ here
+    {%- set old = 'select * from ' ~ closure_step(plan.desk, 'old',
+        'select * from ' ~ target ~ here
     ) -%}
-    {%- set old = 'select * exclude (kept_row) from ' ~ found -%}
     {%- set new = 'select * from ' ~ fresh ~ here -%}
     {%- set changed = closure_step(plan.desk, 'changed',
         'select distinct ' ~ meta.get('tells', meta.kept_by) | join(', ')
@@ -17,7 +16,8 @@
     {%- if kept_count(changed) > 0 -%}
         {%- do note.update({'version': known.version + 1}) -%}
         {% call statement('replaced') -%}
-            delete from {{ target }} where rowid in (select kept_row from {{ found }});
+            {#- Not by place: a checkpoint may have moved the rows since. -#}
+            delete from {{ target }}{{ here }};
             insert into {{ target }} by name {{ new }};
             {{ kept_told(target, note.version, 'select * from ' ~ changed) }}
         {%- endcall %}
