@@ -44,7 +44,7 @@ class Drift:
         what has no value, so there one file without it ends that, and is told once.
         """
         changes = [
-            SchemaChange(file, name, "new_column", "landed as text") for name in reading.new_columns
+            SchemaChange(file, name, "new_column", "landed as text") for name in file.new_columns
         ]
         if reading.found and reading.row_count:
             had = {snake_case(word) for word in reading.found}

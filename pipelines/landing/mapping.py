@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -44,11 +44,16 @@ _EXTRAS = {
 
 @dataclass(frozen=True)
 class Expression:
-    """SQL for one value, the file's columns it reads, and a condition that makes it bad."""
+    """SQL for one value, the file's columns it reads, and what makes it bad.
+
+    bad: a condition that no case of a map meets. gap: that it is a clock time which its zone
+    left out.
+    """
 
     sql: str
     reads: tuple[str, ...] = ()
     bad: str | None = None
+    gap: str | None = None
 
 
 @dataclass(frozen=True)
@@ -291,14 +296,13 @@ class _Compiler:
     ) -> None:
         """What makes a row bad, judged only where the row says something of the concept."""
         emitted = _filled(key.sql)
-        for header in filled:
-            read = values[header].reads[0] if values[header].reads else None
-            reason = f"{read or header} is empty ({header} needs a value)"
-            self.fault(f"not {_filled(values[header].sql)}", read, reason, emitted)
         for header, value in values.items():
             read = value.reads[0] if value.reads else None
             if value.bad:
                 self.fault(value.bad, read, f"{read} is not in the map of {header}", emitted)
+            if value.gap:
+                left_out = f"{read} never was in {self.zone}: clocks went forward"
+                self.fault(value.gap, read, left_out, emitted)
             kind = columns[header].kind
             wrong = kinds.is_not(kind, value.sql)
             if wrong and kind in ("decimal", "date", "timestamp"):
@@ -310,13 +314,18 @@ class _Compiler:
             if wrong:
                 words = kinds.words(kind, self.dialect, self.formats.get(read or ""))
                 self.fault(wrong, read, f"{read or header} is not {words}", emitted)
+        # Last, because a text that could not be understood gives no value either.
+        for header in filled:
+            read = values[header].reads[0] if values[header].reads else None
+            reason = f"{read or header} is empty ({header} needs a value)"
+            self.fault(f"not {_filled(values[header].sql)}", read, reason, emitted)
 
     def named(self, value: Expression) -> Expression:
         """The same value by the name of a derived column, unless it is a plain one."""
         if "(" not in value.sql and " " not in value.sql.strip("'"):
             return value
         name = self.derived.setdefault(value.sql, f"_derived_{len(self.derived)}")
-        return Expression(name, value.reads, value.bad)
+        return replace(value, sql=name)
 
     def column(self, where: str, header: str) -> Expression:
         if header == ROW_NUMBER:
@@ -394,8 +403,10 @@ class _Compiler:
 
     def typed(self, base: Expression, kind: Kind) -> Expression:
         """A column's text as our own words want it: plain decimals, ISO times in UTC."""
-        sql = base.sql
+        sql, gap = base.sql, None
         header = base.reads[0] if base.reads else ""
+        if kind == "timestamp" and self.zone:
+            gap = kinds.never_was(sql, self.zone, self.formats.get(header))
         if kind == "decimal" and (self.dialect.decimal == "," or self.dialect.thousands):
             wrong = kinds.is_not("decimal", sql, self.dialect)
             sql = f"case when {wrong} then null else {kinds.to_plain(sql, self.dialect)} end"
@@ -413,7 +424,7 @@ class _Compiler:
             local = kinds.is_local_time(sql)
             instant = self.instant(f"try_cast({sql} as timestamp)")
             sql = f"case when {local} then {instant} else {sql} end"
-        return Expression(sql, base.reads, base.bad)
+        return Expression(sql, base.reads, base.bad, gap)
 
     def instant(self, moment: str) -> str:
         """SQL: a zoneless moment as ISO text, in UTC if the mapping names the zone."""

@@ -116,6 +116,28 @@ def test_what_a_mapping_cannot_read_is_quarantined_with_its_own_column(house: Ho
     ]
 
 
+def test_a_time_that_cannot_be_is_told_as_it_is_and_not_as_empty(house: House) -> None:
+    times = ("30.03.2025 02:30", "31.02.2025 10:00", "", "26.10.2025 02:30")
+    rows = "".join(f"{number};{time};L;7;Ulm;1;2,00\n" for number, time in enumerate(times))
+    house.drop("laden/verkauf-1.csv", SALES.splitlines()[0] + "\n" + rows)
+
+    assert house.land().landed_rows == 1
+    assert [(line, column, reason) for _, line, column, reason in house.quarantine()] == [
+        (2, "Datum", "Datum never was in Europe/Berlin: clocks went forward"),
+        (3, "Datum", "Datum is not a time in the form %d.%m.%Y %H:%M"),
+        (4, "Datum", "Datum is empty (ordered_at needs a value)"),
+    ]
+
+
+def test_a_column_that_no_concept_uses_does_not_land_and_is_not_said_to(house: House) -> None:
+    row = "100;30.03.2025 01:30;L;7;Ulm;1;2,00"
+    house.drop("laden/verkauf-1.csv", f"{SALES.splitlines()[0]};Notiz\n{row};x\n")
+
+    report = house.land()
+
+    assert (report.landed_rows, report.changes) == (1, [])
+
+
 def test_a_file_without_a_mapped_column_is_refused_by_name(house: House) -> None:
     house.drop("laden/verkauf-1.csv", "Beleg;Datum;Weg;Kunde;Ort;Menge\n")
 
