@@ -9,20 +9,20 @@ policy as (select * from {{ ref('scoring_policy') }}),
 sizes as (
     select
         rule,
-        record_count,
+        group_count,
         count(*) as block_count,
-        cast(count(*) * record_count * (record_count - 1) / 2 as bigint) as pair_count
+        cast(count(*) * group_count * (group_count - 1) / 2 as bigint) as pair_count
     from block_counts
-    group by rule, record_count
+    group by rule, group_count
 ),
 
 added_up as (
     select
         rule,
-        record_count,
+        group_count,
         block_count,
         pair_count,
-        sum(pair_count) over (partition by rule order by record_count)
+        sum(pair_count) over (partition by rule order by group_count)
             as pair_count_so_far
     from sizes
 ),
@@ -30,7 +30,8 @@ added_up as (
 budget as (
     select
         greatest(
-            max(policy.block_pairs), max(policy.block_pairs_per_record) * count(*)
+            max(policy.block_pairs),
+            max(policy.block_pairs_per_group) * count(distinct features.group_id)
         ) as pair_count
     from features
     cross join policy
@@ -40,7 +41,7 @@ budget as (
 judged as (
     select
         added_up.rule,
-        added_up.record_count,
+        added_up.group_count,
         added_up.block_count,
         added_up.pair_count,
         added_up.pair_count_so_far <= budget.pair_count as is_compared

@@ -4,7 +4,7 @@ features as (select * from {{ ref('int_identity_features') }}),
 
 parts as (
     select
-        record_key, {{ hash_of('given_name_key') }} as given,
+        record_key, group_id, {{ hash_of('given_name_key') }} as given,
         {{ hash_of('last_name_key') }} as family,
         {{ hash_of('left(given_name_key, 3)') }} as given_start,
         {{ hash_of('left(last_name_key, 3)') }} as family_start,
@@ -30,69 +30,69 @@ parts as (
 -- Each rule survives a wrong letter in what it does not name; in large data the short
 -- ones are only good for rare values. A sum has no order, so that swapped names meet.
 block_values as (
-    select record_key, 'a' as rule, born + given_start as value from parts
+    {{ meeting_rule('parts', 'a', 'born + given_start') }}
     union all
-    select record_key, 'b' as rule, born + family_start as value from parts
+    {{ meeting_rule('parts', 'b', 'born + family_start') }}
     union all
-    select record_key, 'c' as rule, born + postal_code as value from parts
+    {{ meeting_rule('parts', 'c', 'born + postal_code') }}
     union all
-    select record_key, 'd' as rule, born + city as value from parts
+    {{ meeting_rule('parts', 'd', 'born + city') }}
     union all
-    select record_key, 'e' as rule, born as value from parts
+    {{ meeting_rule('parts', 'e', 'born') }}
     union all
-    select record_key, 'f' as rule, given + family as value from parts
+    {{ meeting_rule('parts', 'f', 'given + family') }}
     union all
-    select record_key, 'g' as rule, given + family + born_year as value from parts
+    {{ meeting_rule('parts', 'g', 'given + family + born_year') }}
     union all
-    select record_key, 'h' as rule, given + family + born_day as value from parts
+    {{ meeting_rule('parts', 'h', 'given + family + born_day') }}
     union all
-    select record_key, 'i' as rule, family + postal_code as value from parts
+    {{ meeting_rule('parts', 'i', 'family + postal_code') }}
     union all
-    select record_key, 'j' as rule, given + postal_code as value from parts
+    {{ meeting_rule('parts', 'j', 'given + postal_code') }}
     union all
-    select record_key, 'k' as rule, family + given_letter + city as value from parts
+    {{ meeting_rule('parts', 'k', 'family + given_letter + city') }}
     union all
-    select record_key, 'l' as rule, given + family_letter + city as value from parts
+    {{ meeting_rule('parts', 'l', 'given + family_letter + city') }}
     union all
-    select record_key, 'm' as rule, family + given_letter + street as value from parts
+    {{ meeting_rule('parts', 'm', 'family + given_letter + street') }}
     union all
-    select record_key, 'n' as rule, given + family_letter + street as value from parts
+    {{ meeting_rule('parts', 'n', 'given + family_letter + street') }}
     union all
-    select record_key, 'o' as rule, street + house as value from parts
+    {{ meeting_rule('parts', 'o', 'street + house') }}
     union all
-    select record_key, 'y' as rule, given + family + address as value from parts
+    {{ meeting_rule('parts', 'y', 'given + family + address') }}
     union all
-    select record_key, 'p' as rule, family + given_letter as value from parts
+    {{ meeting_rule('parts', 'p', 'family + given_letter') }}
     union all
-    select record_key, 'q' as rule, given + family_letter as value from parts
+    {{ meeting_rule('parts', 'q', 'given + family_letter') }}
     union all
-    select record_key, 'r' as rule, family as value from parts
+    {{ meeting_rule('parts', 'r', 'family') }}
     union all
-    select record_key, 'z' as rule, family + city as value from parts
+    {{ meeting_rule('parts', 'z', 'family + city') }}
     union all
-    select record_key, 's' as rule, given as value from parts
+    {{ meeting_rule('parts', 's', 'given') }}
     union all
-    select record_key, '1' as rule, born_year + city as value from parts
+    {{ meeting_rule('parts', '1', 'born_year + city') }}
     union all
-    select record_key, '2' as rule, born_day + city as value from parts
+    {{ meeting_rule('parts', '2', 'born_day + city') }}
     union all
-    select record_key, '3' as rule, house + city as value from parts
+    {{ meeting_rule('parts', '3', 'house + city') }}
     union all
-    select record_key, 't' as rule, email as value from parts
+    {{ meeting_rule('parts', 't', 'email') }}
     union all
-    select record_key, 'u' as rule, email_local_part as value from parts
+    {{ meeting_rule('parts', 'u', 'email_local_part') }}
     union all
-    select record_key, 'v' as rule, phone_end as value from parts
+    {{ meeting_rule('parts', 'v', 'phone_end') }}
     union all
-    select record_key, 'w' as rule, card as value from parts
+    {{ meeting_rule('parts', 'w', 'card') }}
     union all
-    select record_key, 'x' as rule, card_start as value from parts
+    {{ meeting_rule('parts', 'x', 'card_start') }}
     union all
-    select record_key, 'y' as rule, card_end as value from parts
+    {{ meeting_rule('parts', '4', 'card_end') }}
 ),
 
 stated as (
-    select record_key, rule, {{ hash_of('rule') }} + value as block_key
+    select record_key, group_id, rule, {{ hash_of('rule') }} + value as block_key
     from block_values
     where value is not null
 )

@@ -4,9 +4,9 @@ block_sizes as (select * from {{ ref('int_identity_block_sizes') }}),
 
 compared as (
     select
-        {{ hash_of('rule') }} + record_count as size_key,
+        {{ hash_of('rule') }} + group_count as size_key,
         rule,
-        record_count
+        group_count
     from block_sizes
     where is_compared
 )

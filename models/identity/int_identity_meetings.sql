@@ -37,7 +37,6 @@ judged as (
         pairs.right_record_key,
         pairs.is_left_named,
         pairs.is_right_named,
-        comparisons.is_contradiction,
         not rules.needs_compatible_names
         or (
             comparisons.birth_dates <> 'contradict'

@@ -52,6 +52,11 @@ def levels_in_rows(patterns: str) -> str:
     )
 
 
+def meeting_rule(parts: str, rule: str, value: str) -> str:
+    """The query that the macro writes."""
+    return f"select record_key, group_id, '{rule}' as rule, {value} as value from {parts}"
+
+
 def identifiers_in_rows(people: str) -> str:
     """The query that the macro writes, for one kind of identifier."""
     return f"select record_key, 'email' as identifier_type, email as identifier_value from {people}"
