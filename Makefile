@@ -14,6 +14,7 @@ help:
 	@echo "make setup   create .venv from the lock file"
 	@echo "make bench   measure speed (minutes; ONLY=resolve: who is who at a million records)"
 	@echo "make bench-identity  who is who: ours beside exact keys, Splink, label spreading"
+	@echo "             (PEOPLE=100000 for a larger sandbox, PEERS=no without Splink)"
 	@echo "make chaos   injure 10,000 files, kill landing 500 times, 2,000 faulty syncs,"
 	@echo "             100 lives of days of kept tables"
 	@echo "make clean   remove everything generated"

@@ -7,7 +7,7 @@ without labels as its documentation does (``bench/splink_alone.py``), at its doc
 threshold and at the best one, which nobody could know without the labels; and the way of
 sql-identity-resolution (``bench/label_spreading.py``).
 
-``CUSTOMERS=100000 python -m bench.identity sandbox`` takes more people; ``SEED`` draws others.
+``PEOPLE=100000 python -m bench.identity sandbox`` takes more people; ``SEED`` draws others.
 ``PEERS=no`` leaves Splink out. ``python -m bench.identity lookalikes`` builds the sets of
 ``bench/lookalikes.py``, whose labels nobody is judged by: what is changed about likeness is
 tried there.
@@ -33,7 +33,7 @@ from pipelines.score import Score, score_labelled
 from tests.e2e.house import House
 
 SETS = Path(__file__).resolve().parents[2] / "shared" / "data" / "identity"
-CUSTOMERS = int(os.environ.get("CUSTOMERS", "5000"))
+PEOPLE = int(os.environ.get("PEOPLE", "5000"))
 SEED = int(os.environ.get("SEED", "7"))
 THRESHOLDS = (LEAST, 0.2, 0.5, 0.8, 0.95, 0.99, 0.999, 0.9999)
 #: Where Splink's tutorial cuts fake_1000; its other examples cut at 0.95 or not at all.
@@ -173,8 +173,8 @@ def lookalikes(recipe: Recipe) -> Callable[[House], LabelledSet]:
 
 def sandbox(house: House) -> LabelledSet:
     """The retailer of the sandbox, all its tools."""
-    house.sandbox(CUSTOMERS, SEED)
-    return LabelledSet(f"sandbox {CUSTOMERS:,}", house, house.exports / "truth.parquet")
+    house.sandbox(PEOPLE, SEED)
+    return LabelledSet(f"sandbox {PEOPLE:,}", house, house.exports / "truth.parquet")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
-{#- same, similar (a typing error, one of two names), ending (Martin and Martina),
-    unknown (missing), initial, different, contradict (half of the letters differ). -#}
+{#- same, similar (a typing error, one of two names), ending (Martin and Martina, or
+    two names of many), unknown (missing), initial, different, contradict (half of the
+    letters differ). -#}
 {% macro compare_first_names(left_person, right_person) -%}
     {%- set l = left_person ~ '.given_name_key' -%}
     {%- set r = right_person ~ '.given_name_key' -%}
@@ -18,7 +19,10 @@
             "split_part(" ~ l_plain ~ ", ' ', 1)", "split_part(" ~ r_plain ~ ", ' ', 1)"
         ) }} then 'ending'
         when {{ names_similar(l, r) }} or {{ names_similar(l_all, r_all) }}
-            or {{ names_similar(l_plain, r_plain) }} then 'similar'
+            or {{ names_similar(l_plain, r_plain) }}
+            then case when {{ left_person }}.is_first_name_of_many
+                and {{ right_person }}.is_first_name_of_many
+                then 'ending' else 'similar' end
         when {{ half_differs(l, r) }} and {{ half_differs(l_plain, r_plain) }}
             then 'contradict'
         else 'different'

@@ -37,7 +37,7 @@ people as (
         traits.signature,
         first_names.given_name_key, first_names.given_name_meanings,
         first_names.name_key as first_name_key,
-        first_names.letters as first_name_letters,
+        first_names.letters as first_name_letters, first_names.is_first_name_of_many,
         last_names.name_key as last_name_key,
         last_names.letters as last_name_letters,
         traits.birth_date
@@ -48,7 +48,7 @@ people as (
         on traits.first_name_number = first_names.name_number
     left join names as last_names
         on traits.last_name_number = last_names.name_number
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 ),
 
 compared as (

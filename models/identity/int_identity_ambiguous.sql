@@ -2,8 +2,6 @@ with
 
 meetings as (select * from {{ ref('int_identity_meetings') }}),
 
-comparisons as (select * from {{ ref('int_identity_comparisons') }}),
-
 nameless as (
     select
         identifier_key,
@@ -20,17 +18,14 @@ nameless as (
     where is_accepted and not is_right_named
 ),
 
--- Who shares neither name is two, though a first name may be spelt alike.
+-- Whom the value does not tie to each other it does not tie by a third without a name.
 two_people as (
-    select left_signature, right_signature
-    from comparisons
-    where
-        is_contradiction
-        or (
-            last_names = 'different'
-            and first_names not in ('same', 'unknown')
-            and birth_dates = 'unknown'
-        )
+    select
+        identifier_key,
+        left_signature,
+        right_signature
+    from meetings
+    where not is_accepted
 ),
 
 ambiguous as (
@@ -45,7 +40,8 @@ ambiguous as (
             and ones.partner < others.partner
     inner join two_people
         on
-            ones.partner = two_people.left_signature
+            ones.identifier_key = two_people.identifier_key
+            and ones.partner = two_people.left_signature
             and others.partner = two_people.right_signature
     group by 1, 2
 )

@@ -18,7 +18,7 @@ heaps as (
     select
         features.group_id,
         features.given_name_key,
-        features.given_name_meanings,
+        features.given_name_meanings, features.is_first_name_of_many,
         features.first_name_key,
         features.first_name_letters,
         features.last_name_key,

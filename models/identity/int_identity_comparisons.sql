@@ -33,7 +33,7 @@ left_people as (
         meetings.right_record_key,
         first_names.given_name_key, first_names.given_name_meanings,
         first_names.name_key as first_name_key,
-        first_names.letters as first_name_letters,
+        first_names.letters as first_name_letters, first_names.is_first_name_of_many,
         last_names.name_key as last_name_key,
         last_names.letters as last_name_letters,
         left_traits.birth_date
@@ -50,7 +50,7 @@ right_people as (
         right_traits.record_key,
         first_names.given_name_key, first_names.given_name_meanings,
         first_names.name_key as first_name_key,
-        first_names.letters as first_name_letters,
+        first_names.letters as first_name_letters, first_names.is_first_name_of_many,
         last_names.name_key as last_name_key,
         last_names.letters as last_name_letters,
         right_traits.birth_date

@@ -53,7 +53,7 @@ descriptions as (
         traits.record_key,
         first_names.given_name_key, first_names.given_name_meanings,
         first_names.name_key as first_name_key,
-        first_names.letters as first_name_letters,
+        first_names.letters as first_name_letters, first_names.is_first_name_of_many,
         last_names.name_key as last_name_key,
         last_names.letters as last_name_letters,
         cast(traits.birth_date as string) as birth_text,

@@ -38,6 +38,7 @@ turned as (
         fewer.last_name_key,
         straight.given_name_key as straight_given_name_key,
         straight.given_name_meanings as straight_given_name_meanings,
+        straight.is_first_name_of_many as straight_is_of_many,
         straight.first_name_letters as straight_first_name_letters,
         straight.last_name_letters as straight_last_name_letters
     from named as fewer
@@ -62,6 +63,8 @@ features as (
             as given_name_key,
         coalesce(turned.straight_given_name_meanings, descriptions.given_name_meanings)
             as given_name_meanings,
+        coalesce(turned.straight_is_of_many, descriptions.is_first_name_of_many)
+            as is_first_name_of_many,
         coalesce(turned.last_name_key, descriptions.first_name_key) as first_name_key,
         coalesce(turned.straight_first_name_letters, descriptions.first_name_letters)
             as first_name_letters,

@@ -17,7 +17,9 @@ holders as (
     from identifiers
     inner join judged_values
         on identifiers.identifier_key = judged_values.identifier_key
-    where judged_values.skip_reason is null
+    where
+        judged_values.skip_reason is null
+        and (identifiers.is_named or not judged_values.needs_names)
     group by 1, 2, 3
 )
 

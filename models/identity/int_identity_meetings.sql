@@ -42,6 +42,10 @@ judged as (
             comparisons.birth_dates <> 'contradict'
             and (pairs.is_both_named or not rules.needs_both_names)
             and (
+                pairs.is_left_named = pairs.is_right_named
+                or rules.ties_named_to_nameless
+            )
+            and (
                 comparisons.has_compatible_names
                 or (
                     rules.allows_new_last_name

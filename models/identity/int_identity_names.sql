@@ -6,14 +6,26 @@ blocked as (select * from {{ ref('blocked_identifiers') }}),
 
 nicknames as (select * from {{ ref('nicknames') }}),
 
-spelled as (
-    select lower(first_name) as name
+written as (
+    select lower(first_name) as name, 1 as bearer_count
     from contacts
     where first_name is not null
-    union
-    select lower(last_name) as name
+    union all
+    select lower(last_name) as name, 0 as bearer_count
     from contacts
     where last_name is not null
+),
+
+spelled as (
+    select name, sum(bearer_count) as bearer_count
+    from written
+    group by name
+),
+
+-- Typing errors spread over many spellings; one that so many bear is a name of its own.
+many as (
+    select greatest(5, sum(bearer_count) / 10000) as bearer_count
+    from spelled
 ),
 
 no_names as (
@@ -28,16 +40,17 @@ no_names as (
 plain as (
     select
         spelled.name,
+        spelled.bearer_count >= many.bearer_count as is_first_name_of_many,
         {{ name_letters('spelled.name') }} as letters
     from spelled
+    cross join many
     left join no_names on spelled.name = no_names.value
     where no_names.value is null
 ),
 
 heard as (
     select
-        name,
-        letters,
+        name, is_first_name_of_many, letters,
         {{ name_key('letters') }} as name_key,
         split_part(letters, ' ', 1) as first_word
     from plain
@@ -55,6 +68,7 @@ meanings as (
 keyed as (
     select
         heard.name,
+        heard.is_first_name_of_many,
         heard.letters,
         heard.name_key,
         split_part(heard.name_key, ' ', 1) as given_name_key,
@@ -68,6 +82,7 @@ keyed as (
 numbered as (
     select
         name,
+        is_first_name_of_many,
         letters,
         name_key,
         given_name_key,

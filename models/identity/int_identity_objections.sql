@@ -6,6 +6,10 @@ verdicts as (select * from {{ ref('int_identity_verdicts') }}),
 
 rivals as (select * from {{ ref('int_identity_rivals') }}),
 
+neighbours as (select * from {{ ref('int_identity_neighbours') }}),
+
+torn as (select * from {{ ref('int_identity_torn') }}),
+
 unique_objections as (select * from {{ ref('int_identity_unique_objections') }}),
 
 apart as (
@@ -19,6 +23,14 @@ apart as (
         left_core_id as one_key,
         right_core_id as other_key
     from rivals
+    union
+    -- What fits two rivals alike is neither's, and two of such are not one for that.
+    select
+        neighbours.left_core_id as one_key,
+        neighbours.right_core_id as other_key
+    from neighbours
+    inner join torn as one on neighbours.left_core_id = one.core_id
+    inner join torn as other on neighbours.right_core_id = other.core_id
 ),
 
 objections as (

@@ -24,6 +24,13 @@ reasons as (
     union all
     select
         identifier_key,
+        cast(null as bigint) as component_id,
+        'whole_family' as skip_reason
+    from judged_values
+    where needs_names
+    union all
+    select
+        identifier_key,
         component_id,
         'too_many_values' as skip_reason
     from excess_values
@@ -42,7 +49,10 @@ skipped as (
         on
             identifiers.record_key = rough_groups.record_key
             and reasons.component_id = rough_groups.component_id
-    where reasons.component_id is null or rough_groups.component_id is not null
+    where
+        (reasons.component_id is null or rough_groups.component_id is not null)
+        -- A family's mailbox is skipped for who has no name.
+        and (reasons.skip_reason <> 'whole_family' or not identifiers.is_named)
 ),
 
 told as (

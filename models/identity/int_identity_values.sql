@@ -57,11 +57,12 @@ judged as (
         ruled.record_count,
         named.name_count,
         case
-            when ruled.reason is not null then ruled.reason
+            when ruled.reason <> 'whole_family' then ruled.reason
             when ruled.record_count > ruled.max_records_per_value
                 then 'too_many_records'
             when named.name_count > ruled.max_names_per_value then 'too_many_names'
-        end as skip_reason
+        end as skip_reason,
+        coalesce(ruled.reason = 'whole_family', false) as needs_names
     from ruled
     left join named on ruled.identifier_key = named.identifier_key
 )

@@ -198,6 +198,7 @@ def test_a_street_of_stories_ends_in_the_right_people(identity: Identity) -> Non
         "inner join identity.int_identity_records using (record_key) order by all"
     )
     assert skipped == [
+        ("ask:2", "whole_family"),
         ("crm:10", "marketplace_relay"),
         ("crm:11", "test_person"),
         ("crm:9", "store_device"),

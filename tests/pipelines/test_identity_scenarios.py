@@ -230,6 +230,18 @@ def test_marketplace_relay(them: People) -> Nights:
 
 
 @story
+def test_mailbox_of_a_family_by_its_name(them: People) -> Nights:
+    mail = {"email": "familie.obermosel@mail.example.com"}
+    name = {"first_name": "Burghild", "last_name": "Obermosel", **mail}
+    mother = {them.known("crm", **name), them.known("shop", **name)}
+    guest = them.ordered("shop", "1", **mail)
+    subscriber = them.known("news", **mail)
+    yield
+    them.are(mother, {guest}, {subscriber})
+    them.skipped_for("whole_family", guest, subscriber)
+
+
+@story
 def test_shared_mailbox_found_from_data(them: People) -> Nights:
     names = [("Tessa", "Tiedge"), ("Udo", "Uphoff"), ("Wim", "Wachsmuth"), ("Xenia", "Xanten"),
              ("Yann", "Yblagger"), ("Zoe", "Zacharek")]  # fmt: skip
@@ -414,8 +426,9 @@ def test_father_and_son_without_birthdays(them: People) -> Nights:
         them.known("desk", email="zwetschke@rain.example.com", phone="0171 3920006", **name),
     }
     receipt = them.known("till", **name)
+    later_receipt = them.known("market", **name)
     yield
-    them.are(father, son, {receipt})
+    them.are(father, son, {receipt}, {later_receipt})
 
 
 @story
@@ -439,6 +452,50 @@ def test_fits_father_and_son(them: People) -> Nights:
     either = them.known("desk", **name)
     yield
     them.are({father}, {son}, {either})
+
+
+@story
+def test_father_and_son_with_one_card(them: People) -> Nights:
+    name = {"first_name": "Gernot", "last_name": "Zwirnstein"}
+    card = {"loyalty_card_number": "290307"}
+    father = {
+        them.known("loyalty", birth_date="1945-10-30", email="g1@card.example.com", **name, **card),
+        them.known("shop", email="g1@card.example.com", **name, **card),
+    }
+    son = {
+        them.known("crm", birth_date="1989-01-18", email="g2@card.example.com", **name),
+        them.known("shop", email="g2@card.example.com", **name, **card),
+    }
+    yield
+    them.are(father, son)
+
+
+@story
+def test_sisters_whose_names_are_alike(them: People) -> Nights:
+    home = {"last_name": "Zwirnmann", "street": "Rainblick 4", "postal_code": "73037"}
+    elder = them.known("crm", first_name="Anna", email="anna@alike.example.com", **home)
+    younger = them.known("shop", first_name="Anja", email="anja@alike.example.com", **home)
+    others = [
+        {them.known("news", first_name=first, last_name=last)}
+        for first, lasts in (("Anna", "Zwackel Zwiefel Zwonitz Zwurm"),
+                             ("Anja", "Zwatzke Zwehlen Zwolle Zwulfen"))
+        for last in lasts.split()
+    ]  # fmt: skip
+    yield
+    them.are({elder}, {younger}, *others)
+
+
+@story
+def test_swapped_names_of_two_relatives(them: People) -> Nights:
+    people = []
+    for given, street in ("Kerstin", "Rainweg 81"), ("Philipp", "Talweg 49"):
+        mail = {"email": f"{given.lower()}@swapped.example.com", "city": "Kirchheim"}
+        straight = them.known("shop", first_name=given, last_name="Zwickenpflug", street=street,
+                              postal_code="73230", **mail)  # fmt: skip
+        swapped = them.known("news", first_name="Zwickenpflug", last_name=given, **mail)
+        people.append({straight, swapped})
+    yield
+    them.are(*people)
 
 
 @story
@@ -661,6 +718,16 @@ def test_company_known_by_its_vat_id(them: People) -> Nights:
     yield
     them.are({shop, till}, {other})
     assert them.town.ties[till] == "vat_id"
+
+
+@story
+def test_company_card_of_a_colleague(them: People) -> Nights:
+    clerk = them.known("crm", first_name="Sieglinde", last_name="Osthoff", vat_id="DE290405063",
+                       email="sieglinde@osthoff.example.com")  # fmt: skip
+    firm = them.known("shop", company_name="Osthoff KG", vat_id="DE290405063")
+    colleague = them.known("till", vat_id="DE290405063", loyalty_card_number="290406")
+    yield
+    them.are({clerk}, {firm}, {colleague})
 
 
 # -- decisions
