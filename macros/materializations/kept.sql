@@ -6,7 +6,9 @@
     reads     input -> how it leads to these numbers: {column}, or just its name; {column,
               through, from, to}: its column is `from` (else named alike) of an input told
               before, and `to` there is the number; {column, within}: rows that share
-              `within` with it are read, too; {column, beside, from}: what is read of
+              `within` with it are read, too; {column, through: the table's own name, from,
+              to}: its rows that hold the number, of a dictionary in which an entry that
+              changes takes another number; {column, beside, from}: what is read of
               another input leads to what is read of this one; or a list of these
     looks_up  inputs in which an entry never changes but by their own SQL and seeds
               (dictionaries), as a list or like reads; an input that is not named at all

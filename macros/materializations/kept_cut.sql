@@ -15,7 +15,9 @@
     {%- for word in modules.re.findall('[a-z][a-z0-9_]*', said) | unique -%}
         {%- do words.append("'" ~ word ~ "'") -%}
     {%- endfor -%}
-    {%- for name, ways in told.items() if name in plan.relations -%}
+    {#- What the table itself leads through is a dictionary, read whole. -#}
+    {%- for name, ways in told.items() if name in plan.relations
+        and kept_ways(ways)[0].get('through', name) in plan.relations -%}
         {%- set relation = plan.relations[name] -%}
         {#- What one column is among is asked at once: then it can be looked up. -#}
         {%- set wanted, among = {}, [] -%}

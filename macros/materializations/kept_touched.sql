@@ -9,7 +9,7 @@
         {%- for way in kept_ways(meta.reads[name]) -%}
             {%- if way.through is defined -%}
                 {%- do found.append(
-                    'select ' ~ way.to ~ ' as kept_key from ' ~ plan.relations[way.through]
+                    'select ' ~ way.to ~ ' as kept_key from ' ~ plan.relations.get(way.through, target)
                     ~ ' where ' ~ way.get('from', way.column) ~ ' in (select '
                     ~ way.column ~ since ~ ')'
                 ) -%}

@@ -79,6 +79,7 @@ keyed as (
 ),
 
 -- Records are joined, grouped and written by these, not by texts. An initial is none.
+-- A name that has become one of many takes other numbers, so that its records tell so.
 numbered as (
     select
         name,
@@ -88,8 +89,8 @@ numbered as (
         given_name_key,
         given_name_meanings,
         {{ umlauts_as_vowels("replace(letters, ' ', '')") }} as mailbox_letters,
-        {{ hash_of('name') }} as name_number,
-        {{ hash_of('letters') }} as letters_number,
+        {{ hash_of('name') }} + cast(is_first_name_of_many as int) as name_number,
+        {{ hash_of('letters') }} + cast(is_first_name_of_many as int) as letters_number,
         {{ hash_of('name_key') }} as family_number,
         case when length(given_name_key) > 1 then {{ hash_of('given_name_key') }} end
             as given_number
