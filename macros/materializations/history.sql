@@ -1,6 +1,8 @@
 {#- Appends what the model returns to a table that nothing ever drops, --full-refresh
     included: it remembers what cannot be computed again (ids given, times of entry). Kept
-    tables may read it where its meta `tells` columns of its new rows. -#}
+    tables may read it where its meta `tells` columns of its new rows. On DuckDB what it
+    `reads` is cut down, as a kept table's is, to those who are tied to a touched number,
+    however far: `ties` names the tables, itself among them, that tie two columns. -#}
 {% materialization history, default %}
     {%- set columns = model.columns.values() | map(attribute='name') | join(', ') -%}
     {{ run_hooks(pre_hooks) }}
