@@ -23,7 +23,8 @@
         database=target.database, schema=target.schema,
         identifier=target.identifier ~ '__heard'
     ) -%}
-    {%- set before = 'select * from ' ~ memory if known.get('is_heard')
+    {%- set is_known = known.get('is_heard') and load_cached_relation(memory) -%}
+    {%- set before = 'select * from ' ~ memory if is_known
         else kept_heard(target, columns, key) -%}
     {%- set touched = kept_differing(plan.desk, 'select * from ' ~ heard, before) -%}
     {%- set differing = kept_count(touched) -%}
@@ -41,7 +42,7 @@
     {%- endif -%}
     {%- if is_fact -%}
         {%- do note.update({'is_heard': true}) -%}
-        {%- if differing > 0 or not known.get('is_heard') -%}
+        {%- if differing > 0 or not is_known -%}
             {% call statement('heard') -%}
                 create or replace table {{ memory }} as select * from {{ heard }}
             {%- endcall %}
