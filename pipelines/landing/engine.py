@@ -131,6 +131,8 @@ def warehouse(settings: Settings) -> Iterator[tuple[DuckDBPyConnection, Path]]:
             raise VerbError(
                 "Another cdp land is at work on this warehouse. Next: wait until it ends."
             ) from error
+        if not settings.warehouse.exists():
+            _make(settings.warehouse)
         con = connect(settings.warehouse)
         try:
             shutil.rmtree(work, ignore_errors=True)  # copies that a killed run left behind
@@ -175,6 +177,22 @@ def connect(warehouse: Path, read_only: bool = False) -> DuckDBPyConnection:
                 ) from error
         time.sleep(pause)
         pause = min(2 * pause, 2.0)
+
+
+def _make(warehouse: Path) -> None:
+    """An empty live file, which has its name only once it is whole: DuckDB writes a new file
+    in steps, and cannot open what a kill between them leaves."""
+    fresh = warehouse.with_name(f"{warehouse.name}.new")
+    fresh.unlink(missing_ok=True)
+    connect(fresh).close()
+    try:
+        # Unlike a renamed file, a link never takes the place of what a build made meanwhile.
+        warehouse.hardlink_to(fresh)
+    except FileExistsError:
+        pass
+    except OSError:  # a disk that has no links
+        fresh.rename(warehouse)
+    fresh.unlink(missing_ok=True)
 
 
 def _is_full(error: BaseException) -> bool:

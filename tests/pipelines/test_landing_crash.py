@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from .landing_killed import furnish, moments
+from .landing_killed import furnish, furnish_one, moments
 
 #: `make chaos` kills more often; every change dies these times.
 DEATHS = int(os.environ.get("CHAOS_DEATHS", "50"))
@@ -76,6 +76,29 @@ def test_killed_at_random_moments_the_next_run_completes(root: Path, tmp_path: P
     assert told["differing"] == [], f"CHAOS_SEED={seed}"
     assert len(told["undisturbed"]["raw_hubspot.contacts"]) == 51
     assert len(told["undisturbed"]["raw_template.contacts"]) == 4
+
+
+def test_killed_while_the_warehouse_is_made_the_next_run_makes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DuckDB writes a new file in steps; what a kill between them leaves it cannot open."""
+
+    class Killed(BaseException): ...
+
+    def is_cut_off(place: str, **_: Any) -> None:
+        Path(place).write_bytes(bytes(100))
+        raise Killed
+
+    house = furnish_one(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr("duckdb.connect", is_cut_off)
+        with pytest.raises(Killed):
+            house.land()
+
+    house.land()
+
+    assert house.rows("select count(*) from raw_hubspot.contacts") == [(50,)]
+    assert list(house.settings.warehouse.parent.glob("*.new*")) == []
 
 
 def test_a_failed_load_keeps_nothing_and_says_so(
