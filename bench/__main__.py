@@ -5,6 +5,7 @@ Prints wall seconds, CPU seconds (user + system, children included) and peak mem
 
 from __future__ import annotations
 
+import argparse
 import resource
 import subprocess
 import sys
@@ -16,7 +17,12 @@ BENCHES = [
 
 
 def main() -> int:
-    wanted = sys.argv[1:] or BENCHES
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHES))
+    wanted = parser.parse_args().names or BENCHES
+    for name in wanted:
+        if name not in BENCHES:
+            parser.error(f"no bench named {name}; there are {', '.join(BENCHES)}")
     for name in wanted:
         print(f"== {name}", flush=True)
         before = resource.getrusage(resource.RUSAGE_CHILDREN)

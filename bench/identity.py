@@ -15,9 +15,9 @@ tried there.
 
 from __future__ import annotations
 
+import argparse
 import csv
 import os
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -259,16 +259,23 @@ def _show_splink(connection: duckdb.DuckDBPyConnection, name: str) -> None:
 
 
 def main() -> None:
-    makers: list[tuple[str, Callable[[House], LabelledSet]]] = [("sandbox", sandbox)]
-    if SETS.is_dir():
-        makers = [("febrl3", febrl), ("fake_1000", fake), *makers]
-    if "lookalikes" in sys.argv[1:]:
-        makers = [("lookalikes", lookalikes(recipe)) for recipe in RECIPES]
-    for name, maker in makers:
-        if sys.argv[1:] and name not in sys.argv[1:]:
-            continue
-        with tempfile.TemporaryDirectory() as place:
-            measure(maker(House(Path(place))))
+    named = {"febrl3": febrl, "fake_1000": fake} if SETS.is_dir() else {}
+    makers: dict[str, Callable[[House], LabelledSet]] = {**named, "sandbox": sandbox}
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "sets", nargs="*", metavar="SET", help=f"{', '.join([*makers, 'lookalikes'])}"
+    )
+    wanted = parser.parse_args().sets or list(makers)
+    for name in wanted:
+        if name not in makers and name != "lookalikes":
+            parser.error(f"no set named {name}; there are {', '.join([*makers, 'lookalikes'])}")
+    for name in wanted:
+        drawn = [lookalikes(recipe) for recipe in RECIPES] if name == "lookalikes" else []
+        for maker in drawn or [makers[name]]:
+            with tempfile.TemporaryDirectory() as place:
+                measure(maker(House(Path(place))))
 
 
 if __name__ == "__main__":
