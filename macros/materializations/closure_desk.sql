@@ -1,5 +1,6 @@
 {#- Where the steps of a closure stand: beside the model; on DuckDB among the temporary
-    tables, where they cost no disk and a killed run leaves none. -#}
+    tables of the model's connection, where they cost no disk and go with it, and where
+    they wait until somebody asks (closure_told): calls cost more than most steps. -#}
 {% macro closure_desk(target) -%}
     {{ return(adapter.dispatch('closure_desk')(target)) }}
 {%- endmacro %}
@@ -9,7 +10,7 @@
 {%- endmacro %}
 
 {% macro duckdb__closure_desk(target) -%}
-    {{ return(api.Relation.create(
-        database='temp', schema='main', identifier=target.identifier
+    {{ return(namespace(
+        database='temp', schema='main', identifier=target.identifier, waiting=[]
     )) }}
 {%- endmacro %}

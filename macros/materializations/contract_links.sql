@@ -26,7 +26,7 @@
         ~ ' where links.left_key <> links.right_key) as rewritten'
         ~ ' where left_key <> right_key group by left_key, right_key'
     ) -%}
-    {%- if run_query('select count(*) from ' ~ left_over).rows[0][0] == 0 -%}
+    {%- if closure_told(target, 'select count(*) from ' ~ left_over)[0] == 0 -%}
         {{ return(roots) }}
     {%- endif -%}
     {%- set later = contract_links(target, left_over, round + 1) -%}

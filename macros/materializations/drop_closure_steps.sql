@@ -20,17 +20,3 @@
         ) -%}
     {%- endfor -%}
 {%- endmacro %}
-
-{% macro duckdb__drop_closure_steps(target) -%}
-    {%- set drops, place = [], target.without_identifier() -%}
-    {%- for row in run_query(
-        "select table_name from duckdb_tables() where database_name = '" ~ target.database
-        ~ "' and schema_name = '" ~ target.schema ~ "' and starts_with(table_name, '"
-        ~ target.identifier ~ "__step_')"
-    ).rows -%}
-        {%- do drops.append('drop table ' ~ place ~ '.' ~ row[0]) -%}
-    {%- endfor -%}
-    {%- if drops -%}
-        {%- do run_query(drops | join('; ')) -%}
-    {%- endif -%}
-{%- endmacro %}

@@ -13,7 +13,7 @@
         'select node_key, root_key from ' ~ farther ~ ' where not has_moved'
     ] -%}
     {%- set still = 'select count(*) from ' ~ farther ~ ' where has_moved' -%}
-    {%- if run_query(still).rows[0][0] == 0 -%}
+    {%- if closure_told(target, still)[0] == 0 -%}
         {{ return(closure_step(
             target, 'roots_' ~ round, reached | join(' union all ')
         )) }}

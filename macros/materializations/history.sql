@@ -19,7 +19,6 @@
         ) -%}
     {%- endif -%}
     {{ adapter.commit() }}
-    {%- do drop_closure_steps(closure_desk(this)) -%}
     {{ run_hooks(post_hooks) }}
     {{ return({'relations': [this]}) }}
 {% endmaterialization %}

@@ -52,17 +52,16 @@
         {%- else -%}
             {%- set note = kept_compared(target, plan, sql) -%}
         {%- endif -%}
-        {%- do note.update(
-            {'rows': kept_count(target), 'digest': plan.digest, 'seen': plan.seen}
-        ) -%}
+        {%- do note.update({'digest': plan.digest, 'seen': plan.seen}) -%}
         {% call statement('main') -%}
-            comment on table {{ target }} is '{{ tojson({"kept": note}) }}'
+            {{ (plan.written + [
+                'comment on table ' ~ target ~ " is '" ~ tojson({"kept": note}) ~ "'"
+            ]) | join(';\n') }}
         {%- endcall %}
     {%- endif -%}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {%- if post_hooks or not plan.is_still -%}
         {{ adapter.commit() }}
-        {%- do drop_closure_steps(plan.desk) -%}
     {%- endif -%}
     {{ run_hooks(post_hooks, inside_transaction=False) }}
     {{ return({'relations': [target]}) }}

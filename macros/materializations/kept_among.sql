@@ -2,7 +2,7 @@
 {% macro kept_among(columns, touched) -%}
     {%- set found = [] -%}
     {%- for column in columns -%}
-        {%- do found.append(column ~ ' in (select kept_key from ' ~ touched ~ ')') -%}
+        {%- do found.append(column ~ ' in (' ~ kept_keys('kept_key', touched) ~ ')') -%}
     {%- endfor -%}
     {{ return('(' ~ found | join(' or ') ~ ')') }}
 {%- endmacro %}

@@ -1,51 +1,41 @@
 {#- Brings a kept table that reads all up to date where it differs from what its SQL
-    says now, or writes it anew where it grew by most of what it is; returns its new note.
+    says now, or writes it anew where most of it grew or differs; returns its new note.
     What reads only tables that tell nothing is a list of facts: to compute these twice,
     and only what differs whole, costs less than to write them down; and what was heard of
     them is remembered beside the table (<model>__heard, numbers only). -#}
 {% macro kept_compared(target, plan, sql) -%}
-    {%- set known, key = plan.known, model.config.meta.kept_by[0] -%}
-    {%- set columns = adapter.get_columns_in_relation(target) -%}
+    {%- set known, desk, key = plan.known, plan.desk, model.config.meta.kept_by[0] -%}
     {%- set is_fact = not plan.is_told and '' not in plan.moved -%}
-    {%- set rows = '(' ~ sql ~ ') as heard' -%}
+    {%- set rows = '(' ~ sql ~ '\n) as heard' -%}
     {%- if not is_fact -%}
-        {%- set rows = closure_step(plan.desk, 'fresh', kept_rows(plan.desk, sql)) -%}
-        {%- if not kept_is_alike(rows, target) -%}
-            {{ return(kept_anew(target, plan, 'select * from ' ~ rows)) }}
-        {%- endif -%}
+        {%- set rows = closure_step(desk, 'fresh', kept_rows(desk, sql)) -%}
     {%- endif -%}
-    {%- set heard = closure_step(plan.desk, 'heard', kept_heard(rows, columns, key)) -%}
-    {%- set count = kept_count(heard) -%}
-    {%- if kept_is_most(count - known.rows, count) -%}
+    {%- set asked = 'select ' ~ kept_shape('select * from ' ~ rows) -%}
+    {%- if closure_told(desk, asked)[0] != plan.shape -%}
         {{ return(kept_anew(target, plan, 'select * from ' ~ rows)) }}
     {%- endif -%}
+    {%- set heard = closure_step(desk, 'heard', kept_heard(rows, plan.shape, key)) -%}
     {%- set memory = api.Relation.create(
         database=target.database, schema=target.schema,
         identifier=target.identifier ~ '__heard'
     ) -%}
     {%- set is_known = known.get('is_heard') and load_cached_relation(memory) -%}
-    {%- set before = 'select * from ' ~ memory if is_known
-        else kept_heard(target, columns, key) -%}
-    {%- set touched = kept_differing(plan.desk, 'select * from ' ~ heard, before) -%}
-    {%- set differing = kept_count(touched) -%}
-    {%- set note = {'life': known.life, 'version': known.version} -%}
-    {%- if differing > 0 and is_fact -%}
-        {%- set rows = closure_step(plan.desk, 'fresh',
-            'select * from ' ~ rows ~ ' where ' ~ kept_among([key], touched)
-        ) -%}
-        {%- if not kept_is_alike(rows, target) -%}
-            {{ return(kept_anew(target, plan, sql)) }}
-        {%- endif -%}
+    {%- set before = memory if is_known
+        else closure_step(desk, 'before', kept_heard(target, plan.shape, key)) -%}
+    {%- set touched = kept_differing(desk, heard, before) -%}
+    {%- set counts = closure_told(desk, 'select (select count(*) from ' ~ heard
+        ~ ') as heard, (select count(*) from ' ~ touched ~ ') as touched') -%}
+    {%- if kept_is_most([counts[0] - known.rows, counts[1]] | max, counts[0]) -%}
+        {{ return(kept_anew(target, plan, 'select * from ' ~ rows)) }}
     {%- endif -%}
-    {%- if differing > 0 -%}
-        {%- set note = kept_replaced(target, plan, touched, rows) -%}
-    {%- endif -%}
+    {%- set note = kept_as_it_was(plan) if counts[1] == 0
+        else kept_replaced(target, plan, touched, 'select * from ' ~ rows) -%}
     {%- if is_fact -%}
         {%- do note.update({'is_heard': true}) -%}
-        {%- if differing > 0 or not is_known -%}
-            {% call statement('heard') -%}
-                create or replace table {{ memory }} as select * from {{ heard }}
-            {%- endcall %}
+        {%- if counts[1] > 0 or not is_known -%}
+            {%- do plan.written.append(
+                'create or replace table ' ~ memory ~ ' as from ' ~ heard
+            ) -%}
         {%- endif -%}
     {%- endif -%}
     {{ return(note) }}

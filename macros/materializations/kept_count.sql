@@ -1,4 +1,4 @@
-{#- How many rows a table has. -#}
-{% macro kept_count(relation) -%}
-    {{ return(run_query('select count(*) from ' ~ relation).rows[0][0] | int) }}
+{#- How many rows a step at a desk has. -#}
+{% macro kept_count(desk, step) -%}
+    {{ return(closure_told(desk, 'select count(*) from ' ~ step)[0] | int) }}
 {%- endmacro %}

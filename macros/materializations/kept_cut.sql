@@ -28,13 +28,12 @@
                 {%- set found = 'select ' ~ way.get('from', way.column) ~ ' from '
                     ~ relation ~ ' where ' ~ kept_among([way.to], touched) -%}
             {%- elif beside -%}
-                {%- set found = 'select ' ~ way.get('from', way.column) ~ ' from '
-                    ~ cuts[beside] -%}
+                {%- set found = kept_keys(way.get('from', way.column), cuts[beside]) -%}
             {%- elif way.within is defined -%}
                 {%- set found = 'select ' ~ column ~ ' from ' ~ relation ~ ' where '
                     ~ kept_among([way.column], touched) -%}
             {%- else -%}
-                {%- set found = 'select kept_key from ' ~ touched -%}
+                {%- set found = kept_keys('kept_key', touched) -%}
             {%- endif -%}
             {%- do wanted.update({column: wanted.get(column, []) + [found]}) -%}
         {%- endfor -%}

@@ -1,9 +1,17 @@
-{#- The numbers of which two sides do not say the same (kept_heard), as a step
-    (kept_key). -#}
+{#- The numbers of which two tables do not say the same (kept_heard), as a step
+    (kept_key). Numbers are first compared by the heap: most heaps are alike, and to sum
+    up a heap costs less than to look at each of its numbers. -#}
 {% macro kept_differing(desk, one, other) -%}
+    {%- set heap = 'kept_key & 65535' -%}
+    {%- set heaps = closure_step(desk, 'heaps',
+        'select heap from (select ' ~ heap ~ ' as heap, sum(content) as content from '
+        ~ one ~ ' group by heap union all select ' ~ heap ~ ', -sum(content) from ' ~ other
+        ~ ' group by 1) as summed group by heap having sum(content) <> 0'
+    ) -%}
     {{ return(closure_step(desk, 'differing',
-        'select distinct kept_key from (select *, 1 as share from (' ~ one
-        ~ ') as one_side union all select *, -1 from (' ~ other ~ ') as other_side)'
-        ~ ' as both_sides group by kept_key, content having sum(share) <> 0'
+        'select distinct kept_key from (select *, 1 as share from ' ~ one
+        ~ ' union all select *, -1 from ' ~ other ~ ') as both_sides where ' ~ heap
+        ~ ' in (' ~ kept_keys('heap', heaps) ~ ')'
+        ~ ' group by kept_key, content having sum(share) <> 0'
     )) }}
 {%- endmacro %}

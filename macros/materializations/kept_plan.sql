@@ -2,14 +2,15 @@
     (nothing that it is made of has changed), the digest of what makes it besides its rows,
     known (its note), seen (what it is made of, as it is now), moved (inputs that changed
     since it last saw them), is_told (one of its inputs tells what changed), relations of
-    its inputs by name, most (rows of the largest input it reads, or its own), and the
-    desk: beside it stand the steps of the work, as temporary tables. -#}
+    its inputs by name, most (rows of the largest input it reads, or its own), its shape,
+    the desk where the steps of the work stand, and what is to be written with the note. -#}
 {% macro kept_plan(target, sql) -%}
     {%- set meta = model.config.meta -%}
     {%- set reads, looks_up = meta.get('reads', {}), meta.get('looks_up', []) -%}
     {%- set plan = namespace(
         is_anew=flags.FULL_REFRESH, is_still=false, is_told=false, digest=none, known={},
-        seen={}, moved=[], relations={}, most=0, desk=closure_desk(target)
+        seen={}, moved=[], relations={}, most=0, shape='', written=[],
+        desk=closure_desk(target)
     ) -%}
     {%- set noted, held, inputs = [target], [], [] -%}
     {%- for unique_id in model.depends_on.nodes | unique | sort -%}
@@ -30,6 +31,7 @@
     {%- set given = notes['engine'].life ~ tojson(meta) -%}
     {%- set plan.digest = local_md5(given ~ ('' if is_compared else made)) -%}
     {%- set plan.most = plan.known.get('rows', 0) -%}
+    {%- set plan.shape = notes.get('shape', {}).get('life', '') -%}
     {%- set is_other = plan.digest != plan.known.get('digest')
         or plan.known.rows != notes['rows'].life | int -%}
     {%- set plan.is_anew = plan.is_anew or is_other -%}

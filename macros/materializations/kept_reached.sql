@@ -11,7 +11,9 @@
     {%- set far = closure_step(desk, 'reached_' ~ round % 2,
         'select distinct kept_key from (' ~ found | join(' union all ') ~ ') as found'
     ) -%}
-    {%- if kept_count(far) == kept_count(near) -%}
+    {%- set are_all = 'select (select count(*) from ' ~ far
+        ~ ') = (select count(*) from ' ~ near ~ ') as are_all' -%}
+    {%- if closure_told(desk, are_all)[0] -%}
         {{ return(far) }}
     {%- endif -%}
     {{ return(kept_reached(desk, far, ties, round + 1)) }}

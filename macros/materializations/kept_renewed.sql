@@ -2,13 +2,13 @@
     where that is most of it; returns its new note. -#}
 {% macro kept_renewed(target, plan, sql) -%}
     {%- set touched = kept_touched(target, plan) -%}
-    {%- set count = kept_count(touched) -%}
+    {%- set count = kept_count(plan.desk, touched) -%}
     {%- if kept_is_most(count, plan.most) -%}
         {{ return(kept_anew(target, plan, kept_rows(plan.desk, sql))) }}
     {%- elif count == 0 -%}
-        {{ return({'life': plan.known.life, 'version': plan.known.version}) }}
+        {{ return(kept_as_it_was(plan)) }}
     {%- endif -%}
-    {{ return(kept_replaced(target, plan, touched, closure_step(plan.desk, 'fresh',
-        kept_rows(plan.desk, kept_cut(plan, sql, touched))
-    ))) }}
+    {{ return(kept_replaced(
+        target, plan, touched, kept_rows(plan.desk, kept_cut(plan, sql, touched))
+    )) }}
 {%- endmacro %}

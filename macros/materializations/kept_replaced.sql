@@ -1,26 +1,34 @@
-{#- Puts the fresh rows of touched numbers in the place of a kept table's old ones,
-    tells what that changed, and returns its new note. -#}
-{% macro kept_replaced(target, plan, touched, fresh) -%}
-    {%- set meta, known = model.config.meta, plan.known -%}
-    {%- set note = {'life': known.life, 'version': known.version} -%}
+{#- Puts what some SQL says of touched numbers in the place of a kept table's old rows,
+    tells what that changes, and returns its new note. -#}
+{% macro kept_replaced(target, plan, touched, rows) -%}
+    {%- set meta, note = model.config.meta, kept_as_it_was(plan) -%}
     {%- set here = ' where ' ~ kept_among(meta.kept_by, touched) -%}
-    {%- set old = 'select * from ' ~ closure_step(plan.desk, 'old',
-        'select * from ' ~ target ~ here
+    {%- set new = closure_step(plan.desk, 'new',
+        'select * from (' ~ rows ~ '\n) as fresh' ~ here
     ) -%}
-    {%- set new = 'select * from ' ~ fresh ~ here -%}
+    {%- set old = closure_step(plan.desk, 'old', 'select * from ' ~ target ~ here) -%}
     {%- set changed = closure_step(plan.desk, 'changed',
         'select distinct ' ~ meta.get('tells', meta.kept_by) | join(', ')
-        ~ ' from ((' ~ new ~ ' except all ' ~ old ~ ') union all ('
-        ~ old ~ ' except all ' ~ new ~ ')) as changed'
+        ~ ' from (select * exclude (kept_share), sum(kept_share) as kept_share'
+        ~ ' from (select *, 1 as kept_share from ' ~ new ~ ' union all by name'
+        ~ ' select *, -1 as kept_share from ' ~ old ~ ') as both_sides group by all)'
+        ~ ' as shared where kept_share <> 0'
     ) -%}
-    {%- if kept_count(changed) > 0 -%}
-        {%- do note.update({'version': known.version + 1}) -%}
-        {% call statement('replaced') -%}
-            {#- Not by place: a checkpoint may have moved the rows since. -#}
-            delete from {{ target }}{{ here }};
-            insert into {{ target }} by name {{ new }};
-            {{ kept_told(target, note.version, 'select * from ' ~ changed) }}
-        {%- endcall %}
+    {%- set counts = closure_told(plan.desk,
+        'select (select count(*) from ' ~ changed ~ ') as changed, (select count(*) from '
+        ~ new ~ ') as new, (select count(*) from ' ~ old ~ ') as old'
+    ) -%}
+    {%- if counts[0] > 0 -%}
+        {%- do note.update({
+            'version': note.version + 1, 'rows': (note.rows + counts[1] - counts[2]) | int
+        }) -%}
+        {#- Not by place: a checkpoint may have moved the rows since. -#}
+        {%- do plan.written.extend(
+            (['delete from ' ~ target ~ here] if counts[2] > 0 else []) + [
+                'insert into ' ~ target ~ ' by name from ' ~ new,
+                kept_told(target, note.version, 'from ' ~ changed)
+            ]
+        ) -%}
     {%- endif -%}
     {{ return(note) }}
 {%- endmacro %}

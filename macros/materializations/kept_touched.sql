@@ -30,6 +30,6 @@
     {{ return(closure_step(plan.desk, 'touched_too',
         'select kept_key from ' ~ touched ~ ' union select ' ~ grows.key ~ ' from ' ~ table
         ~ ' where ' ~ grows.by ~ ' in (select ' ~ grows.by ~ ' from ' ~ table ~ ' where '
-        ~ grows.key ~ ' in (select kept_key from ' ~ touched ~ '))'
+        ~ kept_among([grows.key], touched) ~ ')'
     )) }}
 {%- endmacro %}

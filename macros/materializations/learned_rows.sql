@@ -28,9 +28,9 @@
     ), moves=true) -%}
     {%- for round in range(1, 201) if state.moves -%}
         {%- set state.beliefs = learned_beliefs(target, given, state.beliefs, round) -%}
-        {%- set state.moves = run_query(
-            'select max(moved) from ' ~ state.beliefs
-        ).rows[0][0] > 0.01 -%}
+        {%- set state.moves = closure_told(
+            target, 'select max(moved) from ' ~ state.beliefs
+        )[0] > 0.01 -%}
     {%- endfor -%}
     {{ return(
         'select parameter, field, level, cast(probability as decimal(28, 18))'

@@ -8,7 +8,7 @@
         {%- do ties.append({'table': tables[name], 'columns': columns}) -%}
     {%- endfor -%}
     {%- set reached = kept_reached(plan.desk, kept_touched(target, plan), ties) -%}
-    {%- if kept_is_most(kept_count(reached), plan.most) -%}
+    {%- if kept_is_most(kept_count(plan.desk, reached), plan.most) -%}
         {{ return(sql) }}
     {%- endif -%}
     {%- set state = namespace(sql=sql) -%}

@@ -30,7 +30,7 @@
     {%- set rows = closure_step(plan.desk, 'new_rows',
         noted_cut(target, plan, sql) if model.config.meta.get('ties') else sql
     ) -%}
-    {%- set more = kept_count(rows) -%}
+    {%- set more = kept_count(plan.desk, rows) -%}
     {%- do note.update({
         'life': plan.known.life, 'version': plan.known.version + (1 if more > 0 else 0)
     }) -%}

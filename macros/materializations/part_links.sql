@@ -20,11 +20,11 @@
     {%- set state.links = allowed_links(
         target, wanted, state.groups, state.apart, 0
     ) -%}
-    {%- set nodes = run_query('select count(*) from ' ~ state.groups) -%}
-    {%- set left = run_query('select count(*) from ' ~ state.links) -%}
-    {%- set state.left = left.rows[0][0] -%}
+    {%- set counts = closure_told(target, 'select (select count(*) from ' ~ state.groups
+        ~ ') as nodes, (select count(*) from ' ~ state.links ~ ') as links') -%}
+    {%- set state.left = counts[1] -%}
     {#- Jinja counts no further; rounds grow with the rivalry, not with the graph. -#}
-    {%- set most = [nodes.rows[0][0], 99999] | min -%}
+    {%- set most = [counts[0], 99999] | min -%}
     {%- for round in range(1, most + 1) if state.left > 0 -%}
         {%- set taken = strongest_links(target, state.links, state.apart, round) -%}
         {%- set roots = contract_links(target, taken, 0) -%}
@@ -49,8 +49,8 @@
         {%- set state.links = allowed_links(
             target, state.links, state.groups, state.apart, round
         ) -%}
-        {%- set left = run_query('select count(*) from ' ~ state.links) -%}
-        {%- set state.left = left.rows[0][0] -%}
+        {%- set counts = closure_told(target, 'select count(*) from ' ~ state.links) -%}
+        {%- set state.left = counts[0] -%}
     {%- endfor -%}
     {%- if state.left > 0 -%}
         {%- do exceptions.raise_compiler_error(

@@ -16,6 +16,6 @@
     {%- do run_hooks(post_hooks, inside_transaction=True) -%}
     {{ adapter.commit() }}
     {%- do drop_relation_if_exists(backup) -%}
-    {%- do drop_closure_steps(closure_desk(target)) -%}
+    {%- do drop_closure_steps(target) -%}
     {%- do run_hooks(post_hooks, inside_transaction=False) -%}
 {%- endmacro %}

@@ -259,6 +259,18 @@ def test_a_first_large_load_is_written_anew_and_so_is_what_reads_it(house: House
     assert house.query("select distinct record_key from main.groups__changes") == [(20_000,)]
 
 
+def test_facts_of_which_most_say_something_else_are_written_anew(house: House) -> None:
+    """As when a rule of cleaning changes; to compare them all costs more than to write."""
+    house.give({(record, record // 2, "a") for record in range(20_000)})
+    assert house.run()
+    house.give({(record, record // 2, "b") for record in range(20_000)})
+
+    assert house.run()
+
+    assert house.query("select count(*) from main.told__changes") == [(0,)]
+    assert house.tables() == expected({(record, record // 2, "b") for record in range(20_000)})
+
+
 def test_rows_that_somebody_took_away_come_back(house: House) -> None:
     house.give(FEW)
     assert house.run()
