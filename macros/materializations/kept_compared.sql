@@ -5,7 +5,8 @@
     them is remembered beside the table (<model>__heard, numbers only). -#}
 {% macro kept_compared(target, plan, sql) -%}
     {%- set known, desk, key = plan.known, plan.desk, model.config.meta.kept_by[0] -%}
-    {%- set is_fact = not plan.is_told and '' not in plan.moved -%}
+    {%- set is_fact = not plan.is_told and '' not in plan.moved
+        and not model.config.meta.get('groups') -%}
     {%- set rows = '(' ~ sql ~ '\n) as heard' -%}
     {%- if not is_fact -%}
         {%- set rows = closure_step(desk, 'fresh', kept_rows(desk, sql)) -%}

@@ -1,6 +1,6 @@
 """A kept table is at any time what its SQL says, though a run writes only what changed.
 
-A project of ten small models stands for the identity room: records that state values,
+A project of eleven small models stands for the identity room: records that state values,
 what is counted of a value, who meets by one, the groups that makes, a dictionary, and one
 whose entries take another number when they change.
 What must be in the tables is computed here, by other means.
@@ -82,6 +82,11 @@ MODELS: dict[str, tuple[str, dict[str, Any] | None]] = {
             "tells": ["record_key", "component_id"],
         },
     ),
+    "circles": (
+        "select left_key, right_key from {{ ref('meetings') }} union all"
+        " select record_key, record_key from {{ ref('told') }}",
+        {"groups": "closed", "kept_by": ["record_key"]},
+    ),
     "sizes": (
         "select component_id, count(*) as record_count from {{ ref('groups') }} group by 1",
         {"kept_by": ["component_id"], "reads": {"groups": "component_id"}},
@@ -137,7 +142,7 @@ class House:
     def tables(self) -> dict[str, list[tuple[Any, ...]]]:
         return {
             name: self.query(f"select * from main.{name} order by all")
-            for name in ("told", "judged", "meetings", "groups", "sizes")
+            for name in ("told", "judged", "meetings", "groups", "circles", "sizes")
         }
 
     def versions(self) -> dict[str, int]:
@@ -169,6 +174,7 @@ def expected(rows: set[Row], factor: int = 1) -> dict[str, list[tuple[Any, ...]]
         ),
         "meetings": sorted(meetings),
         "groups": sorted(groups.items()),
+        "circles": sorted(groups.items()),
         "sizes": sorted(Counter(groups.values()).items()),
     }
 
