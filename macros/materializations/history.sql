@@ -8,8 +8,10 @@
     {{ run_hooks(pre_hooks) }}
     {%- set news = noted_rows(this, sql) if model.config.meta.get('tells') else {'sql': sql} -%}
     {% call statement('main') -%}
+        {{ pack_rows(false) }}
         insert into {{ this }} ({{ columns }})
-        select {{ columns }} from ({{ news.sql }}) as new_rows
+        select {{ columns }} from ({{ news.sql }}) as new_rows;
+        {{ pack_rows(true) }}
     {%- endcall %}
     {%- if news.note -%}
         {%- set rows = run_query('select count(*) from ' ~ this).rows[0][0] | int -%}

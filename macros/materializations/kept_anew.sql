@@ -3,13 +3,11 @@
     {%- set meta = model.config.meta -%}
     {%- do closure_told(plan.desk, 'select 1') if plan.desk.waiting -%}
     {%- set existing = load_cached_relation(target) -%}
-    {#- To pack texts takes DuckDB as long as to find them; who reads them would unpack
-        them again. -#}
     {% call statement('anew', fetch_result=True) -%}
         {% if existing -%} drop {{ existing.type }} {{ existing }}; {%- endif %}
-        set disabled_compression_methods = 'fsst,zstd,dictionary,dict_fsst';
+        {{ pack_rows(false) }}
         {{ create_table_as(False, target, rows) }}
-        reset disabled_compression_methods;
+        {{ pack_rows(true) }}
         {% if meta.get('kept_by') -%}
             create or replace table {{ kept_changes(target) }} as
             select
