@@ -1,16 +1,21 @@
 with
 
+records as (select * from {{ ref('int_identity_records') }}),
+
 drafts as (select * from {{ ref('int_identity_drafts') }}),
 
 mended_groups as (select * from {{ ref('int_identity_mended_groups') }}),
 
--- A group without a conflict stays as it was found.
+-- A group without a conflict stays as it was found, and who is tied to nobody is alone.
 placed as (
     select
-        drafts.record_key,
-        coalesce(mended_groups.component_id, drafts.component_id) as component_id
-    from drafts
-    left join mended_groups on drafts.record_key = mended_groups.record_key
+        records.record_key,
+        coalesce(
+            mended_groups.component_id, drafts.component_id, records.record_key
+        ) as component_id
+    from records
+    left join drafts on records.record_key = drafts.record_key
+    left join mended_groups on records.record_key = mended_groups.record_key
 )
 
 select * from placed
