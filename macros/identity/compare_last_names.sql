@@ -8,7 +8,8 @@
         when {{ l }} = {{ r }}
             or replace({{ l }}, ' ', '') = replace({{ r }}, ' ', '') then 'same'
         when {{ names_share_word(l, r) }} or {{ names_similar(l, r) }}
-            or {{ names_similar(l_plain, r_plain) }} then 'similar'
+            or (({{ l }} <> {{ l_plain }} or {{ r }} <> {{ r_plain }})
+                and {{ names_similar(l_plain, r_plain) }}) then 'similar'
         else 'different'
     end
 {%- endmacro %}

@@ -57,6 +57,27 @@ def meeting_rule(parts: str, rule: str, value: str) -> str:
     return f"select record_key, group_id, '{rule}' as rule, {value} as value from {parts}"
 
 
+def identifier_of_parts(parts: str, rules: str, kind: str, value: str) -> str:
+    """The query that the macro writes, its kind's rule joined in another way."""
+    return (
+        f"select {parts}.record_key, {rules}.trust_rank, {value} as identifier_key,"
+        f" {parts}.signature, {parts}.is_named from {parts} cross join {rules}"
+    )
+
+
+def edges_that_stand(edges: str, lost_edges: str) -> str:
+    """The query that the macro writes, what is lost joined in another way."""
+    columns = ("left_record_key", "right_record_key", "identifier_key", "trust_rank")
+    listed = ", ".join(f"{edges}.{column}" for column in columns)
+    return f"select {listed} from {edges} cross join {lost_edges}"
+
+
+def people_described(people: str, columns: Iterable[str], names: str) -> str:
+    """The query that the macro writes, with one of a name's columns."""
+    listed = ", ".join(f"{people}.{column}" for column in columns)
+    return f"select {listed}, {names}.given_name_key from {people} cross join {names}"
+
+
 def identifiers_in_rows(people: str) -> str:
     """The query that the macro writes, for one kind of identifier."""
     return f"select record_key, 'email' as identifier_type, email as identifier_value from {people}"
