@@ -2,13 +2,21 @@ with
 
 rough_groups as (select * from {{ ref('int_identity_rough_groups') }}),
 
-kept_edges as (select * from {{ ref('int_identity_kept_edges') }}),
+edges as (select * from {{ ref('int_identity_edges') }}),
+
+lost_edges as (select * from {{ ref('int_identity_lost_edges') }}),
 
 spare_edges as (select * from {{ ref('int_identity_spare_edges') }}),
 
 apart as (select * from {{ ref('int_identity_apart') }}),
 
 excess_values as (select * from {{ ref('int_identity_excess_values') }}),
+
+rules as (select * from {{ ref('identity_rules') }}),
+
+kept_edges as (
+    {{ edges_that_stand('edges', 'lost_edges') }}
+),
 
 contested as (
     select component_id from apart
@@ -25,13 +33,12 @@ members as (
     inner join contested on rough_groups.component_id = contested.component_id
 ),
 
-edges as (
+ties as (
     select
         kept_edges.left_record_key,
         kept_edges.right_record_key,
         kept_edges.identifier_key,
-        kept_edges.trust_rank,
-        kept_edges.confidence
+        kept_edges.trust_rank
     from kept_edges
     inner join members on kept_edges.left_record_key = members.record_key
     left join excess_values
@@ -40,25 +47,21 @@ edges as (
             and kept_edges.identifier_key = excess_values.identifier_key
     where excess_values.component_id is null
     union
-    select
-        left_record_key,
-        right_record_key,
-        identifier_key,
-        trust_rank,
-        confidence
+    select left_record_key, right_record_key, identifier_key, trust_rank
     from spare_edges
 ),
 
 -- Of two pairs of one confidence the one with the better or the more ties is stronger.
 pairs as (
     select
-        left_record_key,
-        right_record_key,
-        max(confidence) as confidence,
-        min(trust_rank) as trust_rank,
+        ties.left_record_key,
+        ties.right_record_key,
+        max(rules.base_confidence) as confidence,
+        min(ties.trust_rank) as trust_rank,
         count(*) as tie_count
-    from edges
-    group by left_record_key, right_record_key
+    from ties
+    inner join rules on ties.trust_rank = rules.trust_rank
+    group by ties.left_record_key, ties.right_record_key
 ),
 
 ranked as (

@@ -70,27 +70,16 @@ decided as (
     where verdicts.decision = 'must_link'
 ),
 
+-- Whom a verdict keeps apart is parted later, whatever ties them.
 found as (
-    select left_record_key, right_record_key, trust_rank, identifier_key
+    select left_record_key, right_record_key, identifier_key, trust_rank
     from stars
     union all
-    select left_record_key, right_record_key, trust_rank, identifier_key
+    select left_record_key, right_record_key, identifier_key, trust_rank
     from pairs
     union all
-    select left_record_key, right_record_key, trust_rank, identifier_key
+    select left_record_key, right_record_key, identifier_key, trust_rank
     from decided
-),
-
--- Whom a verdict keeps apart is parted later, whatever ties them.
-ruled as (
-    select
-        found.left_record_key,
-        found.right_record_key,
-        found.identifier_key,
-        found.trust_rank,
-        rules.base_confidence as confidence
-    from found
-    inner join rules on found.trust_rank = rules.trust_rank
 )
 
-select * from ruled
+select * from found

@@ -2,11 +2,17 @@ with
 
 rough_groups as (select * from {{ ref('int_identity_rough_groups') }}),
 
-kept_edges as (select * from {{ ref('int_identity_kept_edges') }}),
+edges as (select * from {{ ref('int_identity_edges') }}),
+
+lost_edges as (select * from {{ ref('int_identity_lost_edges') }}),
 
 records as (select * from {{ ref('int_identity_records') }}),
 
 rules as (select * from {{ ref('identity_rules') }}),
+
+kept_edges as (
+    {{ edges_that_stand('edges', 'lost_edges') }}
+),
 
 limits as (
     select
@@ -19,9 +25,8 @@ limits as (
 
 tied as (
     select
-        rough_groups.component_id, limits.identifier_type, kept_edges.identifier_key,
-        kept_edges.left_record_key, kept_edges.right_record_key,
-        limits.value_limit, limits.day_limit
+        rough_groups.component_id, kept_edges.trust_rank, kept_edges.identifier_key,
+        kept_edges.left_record_key, kept_edges.right_record_key
     from kept_edges
     inner join limits on kept_edges.trust_rank = limits.trust_rank
     inner join rough_groups on kept_edges.left_record_key = rough_groups.record_key
@@ -29,54 +34,47 @@ tied as (
 
 -- As many ties as values may be: only such a group is looked at value by value.
 crowded as (
-    select component_id, identifier_type
+    select tied.component_id, tied.trust_rank
     from tied
-    group by component_id, identifier_type
-    having count(*) > max(value_limit)
+    inner join limits on tied.trust_rank = limits.trust_rank
+    group by tied.component_id, tied.trust_rank
+    having count(*) > max(limits.value_limit)
 ),
 
 held as (
     select
-        tied.component_id, tied.identifier_type, tied.identifier_key,
-        tied.value_limit, tied.day_limit, tied.left_record_key, tied.right_record_key
+        tied.component_id, tied.trust_rank, tied.identifier_key,
+        tied.left_record_key, tied.right_record_key
     from tied
     inner join crowded
         on
             tied.component_id = crowded.component_id
-            and tied.identifier_type = crowded.identifier_type
+            and tied.trust_rank = crowded.trust_rank
 ),
 
 ends as (
-    select
-        component_id, identifier_type, identifier_key, value_limit, day_limit,
-        left_record_key as record_key
+    select component_id, trust_rank, identifier_key, left_record_key as record_key
     from held
     union
-    select
-        component_id, identifier_type, identifier_key, value_limit, day_limit,
-        right_record_key as record_key
+    select component_id, trust_rank, identifier_key, right_record_key as record_key
     from held
 ),
 
 seen as (
     select
-        ends.component_id, ends.identifier_type, ends.identifier_key,
-        ends.value_limit, ends.day_limit,
+        ends.component_id, ends.trust_rank, ends.identifier_key,
         min(records.created_at) as first_seen_at,
         min(ends.record_key) as first_record_key
     from ends
     inner join records on ends.record_key = records.record_key
-    group by
-        ends.component_id, ends.identifier_type, ends.identifier_key,
-        ends.value_limit, ends.day_limit
+    group by ends.component_id, ends.trust_rank, ends.identifier_key
 ),
 
 numbered as (
     select
-        component_id, identifier_type, identifier_key, value_limit, day_limit,
-        first_seen_at,
+        component_id, trust_rank, identifier_key, first_seen_at,
         row_number() over (
-            partition by component_id, identifier_type
+            partition by component_id, trust_rank
             order by first_seen_at asc nulls last, first_record_key, identifier_key
         ) as value_number
     from seen
@@ -84,17 +82,18 @@ numbered as (
 
 -- A value is one too many when the limit was reached within the time before it.
 excess as (
-    select later.component_id, later.identifier_type, later.identifier_key
+    select later.component_id, limits.identifier_type, later.identifier_key
     from numbered as later
+    inner join limits on later.trust_rank = limits.trust_rank
     inner join numbered as earlier
         on
             later.component_id = earlier.component_id
-            and later.identifier_type = earlier.identifier_type
-            and later.value_number - later.value_limit = earlier.value_number
+            and later.trust_rank = earlier.trust_rank
+            and later.value_number - limits.value_limit = earlier.value_number
     where
-        later.day_limit is null
+        limits.day_limit is null
         or {{ days_between('earlier.first_seen_at', 'later.first_seen_at') }}
-        < later.day_limit
+        < limits.day_limit
 )
 
 select * from excess

@@ -1,6 +1,8 @@
 with
 
-kept_edges as (select * from {{ ref('int_identity_kept_edges') }}),
+edges as (select * from {{ ref('int_identity_edges') }}),
+
+lost_edges as (select * from {{ ref('int_identity_lost_edges') }}),
 
 spare_edges as (select * from {{ ref('int_identity_spare_edges') }}),
 
@@ -11,27 +13,27 @@ scored_edges as (select * from {{ ref('int_identity_scored_edges') }}),
 rules as (select * from {{ ref('identity_rules') }}),
 
 found as (
-    select
-        left_record_key,
-        right_record_key,
-        identifier_key,
-        trust_rank,
-        confidence
-    from kept_edges
+    {{ edges_that_stand('edges', 'lost_edges') }}
     union all
     select
         spare_edges.left_record_key,
         spare_edges.right_record_key,
         spare_edges.identifier_key,
-        spare_edges.trust_rank,
-        spare_edges.confidence
+        spare_edges.trust_rank
     from spare_edges
-    left join kept_edges
+    left join edges
         on
-            spare_edges.left_record_key = kept_edges.left_record_key
-            and spare_edges.right_record_key = kept_edges.right_record_key
-            and spare_edges.identifier_key = kept_edges.identifier_key
-    where kept_edges.left_record_key is null
+            spare_edges.left_record_key = edges.left_record_key
+            and spare_edges.right_record_key = edges.right_record_key
+            and spare_edges.identifier_key = edges.identifier_key
+    left join lost_edges
+        on
+            spare_edges.left_record_key = lost_edges.left_record_key
+            and spare_edges.right_record_key = lost_edges.right_record_key
+            and spare_edges.identifier_key = lost_edges.identifier_key
+    where
+        edges.left_record_key is null
+        or lost_edges.left_record_key is not null
 ),
 
 -- A tie between people who were parted holds no longer.
@@ -41,8 +43,9 @@ holding as (
         found.right_record_key,
         found.identifier_key,
         found.trust_rank,
-        found.confidence
+        rules.base_confidence as confidence
     from found
+    inner join rules on found.trust_rank = rules.trust_rank
     left join parted as left_parted
         on found.left_record_key = left_parted.record_key
     left join parted as right_parted
@@ -52,20 +55,17 @@ holding as (
 
 explained as (
     select
-        holding.left_record_key,
-        holding.right_record_key,
-        rules.identifier_type,
-        holding.identifier_key,
+        left_record_key,
+        right_record_key,
+        identifier_key,
         cast(null as string) as pattern_id,
-        holding.trust_rank,
-        holding.confidence
+        trust_rank,
+        confidence
     from holding
-    inner join rules on holding.trust_rank = rules.trust_rank
     union all
     select
         left_record_key,
         right_record_key,
-        identifier_type,
         cast(null as bigint) as identifier_key,
         identifier_value as pattern_id,
         trust_rank,

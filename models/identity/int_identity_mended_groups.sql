@@ -2,11 +2,17 @@ with
 
 drafts as (select * from {{ ref('int_identity_drafts') }}),
 
-kept_edges as (select * from {{ ref('int_identity_kept_edges') }}),
+edges as (select * from {{ ref('int_identity_edges') }}),
+
+lost_edges as (select * from {{ ref('int_identity_lost_edges') }}),
 
 conflicts as (select * from {{ ref('int_identity_conflicts') }}),
 
 torn_edges as (select * from {{ ref('int_identity_torn_edges') }}),
+
+kept_edges as (
+    {{ edges_that_stand('edges', 'lost_edges') }}
+),
 
 dirty as (
     select component_id from conflicts

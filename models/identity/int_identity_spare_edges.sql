@@ -24,11 +24,10 @@ held as (
         identifiers.record_key,
         identifiers.identifier_key,
         identifiers.signature,
-        rules.trust_rank,
-        rules.base_confidence
+        rules.trust_rank
     from parties
     inner join identifiers on parties.record_key = identifiers.record_key
-    inner join judged_values
+    left join judged_values
         on identifiers.identifier_key = judged_values.identifier_key
     inner join rules on identifiers.trust_rank = rules.trust_rank
     left join ambiguous
@@ -49,8 +48,7 @@ spare as (
         one.record_key as left_record_key,
         other.record_key as right_record_key,
         one.identifier_key,
-        one.trust_rank,
-        one.base_confidence as confidence
+        one.trust_rank
     from held as one
     inner join held as other
         on

@@ -266,11 +266,13 @@ class Evidence:
     def _edges(self, customer_id: str) -> list[tuple[Any, ...]]:
         """left, right, type, identifier_key, trust_rank, confidence, pattern_id."""
         return self.registry.rows(
-            "select edges.left_record_key, edges.right_record_key, edges.identifier_type,"
+            "select edges.left_record_key, edges.right_record_key, rules.identifier_type,"
             " edges.identifier_key, edges.trust_rank, edges.confidence, edges.pattern_id"
             " from live.identity.int_identity_explained_edges as edges"
             " inner join live.identity.int_customer_ids as ids"
-            " on edges.left_record_key = ids.record_key where ids.customer_id = ?"
+            " on edges.left_record_key = ids.record_key"
+            " inner join live.policy.identity_rules as rules"
+            " on edges.trust_rank = rules.trust_rank where ids.customer_id = ?"
             " order by edges.confidence desc, edges.trust_rank, 1, 2, 3",
             [customer_id],
         )
