@@ -2,6 +2,8 @@ with
 
 identifiers as (select * from {{ ref('int_identity_identifiers') }}),
 
+shared_values as (select * from {{ ref('int_identity_shared_values') }}),
+
 judged_values as (select * from {{ ref('int_identity_values') }}),
 
 stated as (select * from {{ ref('int_identity_stated') }}),
@@ -61,10 +63,12 @@ told as (
         rules.identifier_type,
         stated.identifier_value,
         skipped.skip_reason,
-        judged_values.record_count,
+        shared_values.record_count,
         judged_values.name_count
     from skipped
-    inner join judged_values
+    inner join shared_values
+        on skipped.identifier_key = shared_values.identifier_key
+    left join judged_values
         on skipped.identifier_key = judged_values.identifier_key
     inner join rules on skipped.trust_rank = rules.trust_rank
     left join stated

@@ -12,6 +12,7 @@ names as (select * from {{ ref('int_identity_names') }}),
 
 rules as (select * from {{ ref('identity_rules') }}),
 
+-- Few records cannot have too many names.
 ruled as (
     select
         shared_values.trust_rank,
@@ -24,10 +25,13 @@ ruled as (
     inner join rules on shared_values.trust_rank = rules.trust_rank
     left join blocked_values
         on shared_values.identifier_key = blocked_values.identifier_key
+    where
+        blocked_values.reason is not null
+        or shared_values.record_count > rules.max_records_per_value
+        or shared_values.record_count > rules.max_names_per_value
 ),
 
--- Names are counted by their beginnings: a typing error is no second person. Few
--- records cannot have too many names.
+-- Names are counted by their beginnings: a typing error is no second person.
 named as (
     select
         ruled.identifier_key,
@@ -44,9 +48,6 @@ named as (
         on traits.first_name_number = first_names.name_number
     left join names as last_names
         on traits.last_name_number = last_names.name_number
-    where
-        ruled.record_count > ruled.max_names_per_value
-        or ruled.reason is not null
     group by 1
 ),
 
