@@ -1,13 +1,8 @@
 with
 
--- Each side is read for itself: shared, an engine would first copy all of it.
-left_holders as (select * from {{ ref('int_identity_holders') }}),
+holders as (select * from {{ ref('int_identity_holders') }}),
 
-right_holders as (select * from {{ ref('int_identity_holders') }}),
-
-left_traits as (select * from {{ ref('int_identity_traits') }}),
-
-right_traits as (select * from {{ ref('int_identity_traits') }}),
+traits as (select * from {{ ref('int_identity_traits') }}),
 
 names as (select * from {{ ref('int_identity_names') }}),
 
@@ -18,47 +13,34 @@ meetings as (
         right_holders.signature as right_signature,
         min(left_holders.centre_record_key) as left_record_key,
         min(right_holders.centre_record_key) as right_record_key
-    from left_holders
-    inner join right_holders
+    from holders as left_holders
+    inner join holders as right_holders
         on
             left_holders.identifier_key = right_holders.identifier_key
             and left_holders.signature < right_holders.signature
     group by 1, 2
 ),
 
-left_people as (
+met as (
     select
         meetings.left_signature,
         meetings.right_signature,
         meetings.right_record_key,
-        first_names.given_name_key, first_names.given_name_meanings,
-        first_names.name_key as first_name_key,
-        first_names.letters as first_name_letters, first_names.is_first_name_of_many,
-        last_names.name_key as last_name_key,
-        last_names.letters as last_name_letters,
-        left_traits.birth_date
+        traits.first_name_number,
+        traits.last_name_number,
+        traits.birth_date
     from meetings
-    inner join left_traits on meetings.left_record_key = left_traits.record_key
-    left join names as first_names
-        on left_traits.first_name_number = first_names.name_number
-    left join names as last_names
-        on left_traits.last_name_number = last_names.name_number
+    inner join traits on meetings.left_record_key = traits.record_key
+),
+
+left_people as (
+    {{ people_described(
+        'met', ['left_signature', 'right_signature', 'right_record_key'], 'names'
+    ) }}
 ),
 
 right_people as (
-    select
-        right_traits.record_key,
-        first_names.given_name_key, first_names.given_name_meanings,
-        first_names.name_key as first_name_key,
-        first_names.letters as first_name_letters, first_names.is_first_name_of_many,
-        last_names.name_key as last_name_key,
-        last_names.letters as last_name_letters,
-        right_traits.birth_date
-    from right_traits
-    left join names as first_names
-        on right_traits.first_name_number = first_names.name_number
-    left join names as last_names
-        on right_traits.last_name_number = last_names.name_number
+    {{ people_described('traits', ['record_key'], 'names') }}
 ),
 
 verdicts as (

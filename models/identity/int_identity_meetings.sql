@@ -1,9 +1,6 @@
 with
 
--- Each side is read for itself: shared, an engine would first copy all of it.
-left_holders as (select * from {{ ref('int_identity_holders') }}),
-
-right_holders as (select * from {{ ref('int_identity_holders') }}),
+holders as (select * from {{ ref('int_identity_holders') }}),
 
 comparisons as (select * from {{ ref('int_identity_comparisons') }}),
 
@@ -20,8 +17,8 @@ pairs as (
         left_holders.is_named as is_left_named,
         right_holders.is_named as is_right_named,
         left_holders.is_named and right_holders.is_named as is_both_named
-    from left_holders
-    inner join right_holders
+    from holders as left_holders
+    inner join holders as right_holders
         on
             left_holders.identifier_key = right_holders.identifier_key
             and left_holders.signature < right_holders.signature

@@ -2,8 +2,6 @@ with
 
 drafts as (select * from {{ ref('int_identity_drafts') }}),
 
-signed as (select * from {{ ref('int_identity_traits') }}),
-
 traits as (select * from {{ ref('int_identity_traits') }}),
 
 names as (select * from {{ ref('int_identity_names') }}),
@@ -13,10 +11,10 @@ comparisons as (select * from {{ ref('int_identity_comparisons') }}),
 -- Who is told apart inside a group: the distinct people its records describe.
 people as (
     select
-        drafts.component_id, signed.signature,
-        min(signed.record_key) as record_key
+        drafts.component_id, traits.signature,
+        min(traits.record_key) as record_key
     from drafts
-    inner join signed on drafts.record_key = signed.record_key
+    inner join traits on drafts.record_key = traits.record_key
     group by 1, 2
 ),
 
@@ -52,21 +50,18 @@ strangers as (
     where is_contradiction is null
 ),
 
-described as (
+unmet as (
     select
         traits.record_key,
-        first_names.given_name_key, first_names.given_name_meanings,
-        first_names.name_key as first_name_key,
-        first_names.letters as first_name_letters, first_names.is_first_name_of_many,
-        last_names.name_key as last_name_key,
-        last_names.letters as last_name_letters,
+        traits.first_name_number,
+        traits.last_name_number,
         traits.birth_date
     from strangers
     inner join traits on strangers.record_key = traits.record_key
-    left join names as first_names
-        on traits.first_name_number = first_names.name_number
-    left join names as last_names
-        on traits.last_name_number = last_names.name_number
+),
+
+described as (
+    {{ people_described('unmet', ['record_key'], 'names') }}
 ),
 
 compared as (
