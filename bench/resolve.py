@@ -35,7 +35,8 @@ LIKENESS = {
 }  # fmt: skip
 EXPLAINING = {
     "int_identity_bounds", "int_identity_spans", "int_identity_open_links",
-    "int_identity_anomalies", "int_customer_confidences", "int_customer_contradictions",
+    "int_identity_anomalies", "int_identity_crowds", "int_customer_confidences",
+    "int_customer_contradictions",
 }  # fmt: skip
 
 

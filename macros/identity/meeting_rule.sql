@@ -3,7 +3,7 @@
     select
         record_key,
         group_id,
-        '{{ rule }}' as rule,
-        {{ value }} as value
+        cast({{ rule }} as smallint) as rule,
+        {{ value }} + {{ hash_of(rule) }} as block_key
     from {{ parts }}
 {%- endmacro %}

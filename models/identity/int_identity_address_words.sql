@@ -2,18 +2,24 @@ with
 
 contacts as (select * from {{ ref('int_identity_contacts') }}),
 
-spelled as (
-    select trim(street) as word
+written as (
+    select street as word
     from contacts
     where street is not null
     union
-    select trim(house_number) as word
+    select house_number as word
     from contacts
     where house_number is not null
     union
-    select trim(city) as word
+    select city as word
     from contacts
     where city is not null
+),
+
+spelled as (
+    select trim(word) as word
+    from written
+    group by trim(word)
 ),
 
 -- Folding is slow, so it reads the dictionary of spellings and not the records.

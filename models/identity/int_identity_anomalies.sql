@@ -2,7 +2,7 @@ with
 
 customer_ids as (select * from {{ ref('int_customer_ids') }}),
 
-stated as (select * from {{ ref('int_identity_stated') }}),
+crowds as (select * from {{ ref('int_identity_crowds') }}),
 
 contradictions as (select * from {{ ref('int_customer_contradictions') }}),
 
@@ -10,76 +10,33 @@ confidences as (select * from {{ ref('int_customer_confidences') }}),
 
 limits as (select * from {{ ref('anomaly_limits') }}),
 
-stated_values as (
-    select
-        customer_ids.customer_id,
-        case stated.identifier_type
-            when 'email' then 'too_many_emails'
-            when 'phone' then 'too_many_phones'
-            when 'loyalty_card' then 'too_many_loyalty_cards'
-        end as anomaly,
-        stated.identifier_key
-    from stated
-    inner join customer_ids on stated.record_key = customer_ids.record_key
-    where stated.identifier_type in ('email', 'phone', 'loyalty_card')
-),
-
--- Values are told from each other only where more are stated than may be.
-crowded as (
-    select
-        stated_values.customer_id,
-        stated_values.anomaly
-    from stated_values
-    inner join limits on stated_values.anomaly = limits.anomaly
-    group by 1, 2
-    having count(*) > max(limits.max_value)
-),
-
-identifiers as (
-    select
-        stated_values.customer_id,
-        stated_values.anomaly,
-        count(distinct stated_values.identifier_key) as observed_value
-    from stated_values
-    inner join crowded
-        on
-            stated_values.customer_id = crowded.customer_id
-            and stated_values.anomaly = crowded.anomaly
-    group by 1, 2
-),
-
 observed as (
     select
-        customer_id,
-        'two_living_names' as anomaly,
+        customer_id, 'two_living_names' as anomaly,
         sum(case when has_two_names then 1 else 0 end) as observed_value
     from contradictions
     group by 1
     union all
     select
-        customer_id,
-        'two_birth_dates' as anomaly,
+        customer_id, 'two_birth_dates' as anomaly,
         sum(case when has_two_birth_dates then 1 else 0 end) as observed_value
     from contradictions
     group by 1
     union all
     select
-        customer_id,
-        'too_many_records' as anomaly,
+        customer_id, 'too_many_records' as anomaly,
         record_count as observed_value
     from confidences
     union all
     select
-        customer_id,
-        'weakly_tied' as anomaly,
+        customer_id, 'weakly_tied' as anomaly,
         1 - confidence as observed_value
     from confidences
     union all
     select
-        customer_id,
-        anomaly,
-        observed_value
-    from identifiers
+        customer_ids.customer_id, crowds.anomaly, crowds.value_count as observed_value
+    from crowds
+    inner join customer_ids on crowds.component_id = customer_ids.record_key
 ),
 
 judged as (

@@ -8,12 +8,12 @@ members as (select * from {{ ref('int_identity_block_values') }}),
 shared as (
     select
         block_key,
-        rule,
+        min(rule) as rule,
         count(*) as record_count,
         min(group_id) as first_group_id,
         max(group_id) as last_group_id
     from block_values
-    group by block_key, rule
+    group by block_key
     having count(*) > 1
 ),
 

@@ -7,11 +7,18 @@ features as (select * from {{ ref('int_identity_features') }}),
 evidence as (select * from {{ ref('identity_evidence') }}),
 
 -- Records by the order of their hashes, fifty to a heap: pairs by chance.
+firsts as (
+    select record_key
+    from order_of_features
+    order by record_key
+    limit 2999
+),
+
 shuffled as (
     select
         record_key,
         row_number() over (order by record_key) as position
-    from order_of_features
+    from firsts
 ),
 
 heaps as (
@@ -19,25 +26,19 @@ heaps as (
         features.group_id,
         features.given_name_key,
         features.given_name_meanings, features.is_first_name_of_many,
-        features.first_name_key,
-        features.first_name_letters,
-        features.last_name_key,
-        features.last_name_letters,
+        features.first_name_key, features.first_name_letters,
+        features.last_name_key, features.last_name_letters,
         features.birth_text,
         features.postal_code,
         features.address_key,
-        features.street_letters,
-        features.city_letters,
-        features.house_letters,
-        features.email,
-        features.email_own_part,
+        features.street_letters, features.city_letters, features.house_letters,
+        features.email, features.email_own_part,
         features.phone,
         features.loyalty_card,
         shuffled.position,
         floor(shuffled.position / 50) as heap
     from shuffled
     inner join features on shuffled.record_key = features.record_key
-    where shuffled.position < 3000
 ),
 
 compared as (
@@ -69,9 +70,7 @@ seen as (
 ),
 
 levels as (
-    select
-        field,
-        level
+    select field, level
     from evidence
     group by field, level
 ),

@@ -7,30 +7,30 @@ blocked as (select * from {{ ref('blocked_identifiers') }}),
 nicknames as (select * from {{ ref('nicknames') }}),
 
 written as (
-    select lower(first_name) as name, 1 as bearer_count
+    select first_name as name, count(*) as bearer_count
     from contacts
     where first_name is not null
+    group by first_name
     union all
-    select lower(last_name) as name, 0 as bearer_count
+    select last_name as name, 0 as bearer_count
     from contacts
     where last_name is not null
+    group by last_name
 ),
 
 spelled as (
-    select name, sum(bearer_count) as bearer_count
+    select lower(name) as name, sum(bearer_count) as bearer_count
     from written
-    group by name
+    group by lower(name)
 ),
 
 -- Typing errors spread over many spellings; one that so many bear is a name of its own.
 many as (
-    select greatest(5, sum(bearer_count) / 10000) as bearer_count
-    from spelled
+    select greatest(5, sum(bearer_count) / 10000) as bearer_count from spelled
 ),
 
 no_names as (
-    select value
-    from blocked
+    select value from blocked
     where identifier_type in ('first_name', 'last_name') and reason = 'not_a_name'
     group by value
 ),
