@@ -1,6 +1,6 @@
 {#- One round of expectation maximisation as a table (level_key, parameter, field,
-    level, assumed_count, pair_count, probability, moved). Sums are of decimals, so that they
-    depend on no order of rows; a group and a join take half of a window's time. -#}
+    level, assumed_count, pair_count, probability, moved). Sums are of decimals, so that
+    they depend on no order of rows; a group and a join take half of a window's time. -#}
 {% macro learned_beliefs(target, given, beliefs, round) -%}
     {%- set better = closure_step(target, 'beliefs_' ~ round % 2,
         'with weighed as ('

@@ -10,12 +10,18 @@ judged_values as (select * from {{ ref('int_identity_values') }}),
 
 rules as (select * from {{ ref('identity_rules') }}),
 
-tied_at_home as (
-    select drafts.component_id
+centres as (
+    select edges.left_record_key as record_key
     from edges
     inner join rules on edges.trust_rank = rules.trust_rank
-    inner join drafts on edges.left_record_key = drafts.record_key
     where not rules.joins_known_people
+    group by edges.left_record_key
+),
+
+tied_at_home as (
+    select drafts.component_id
+    from centres
+    inner join drafts on centres.record_key = drafts.record_key
     group by drafts.component_id
 ),
 
