@@ -54,7 +54,9 @@ in_our_words as (
         customer_id as loyalty_card_number,
         cast(null as string) as device_id,
         cast(null as string) as anonymous_id,
-        cast(null as string) as external_id,
+        -- A receipt that prints no name is the member's, to whom else the card was lent.
+        case when customer_name is null then 'loyalty:' || customer_id end
+            as external_id,
         cast(null as string) as account_id,
         false as is_test,
         first_seen_at as created_at,
