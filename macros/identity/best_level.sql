@@ -1,9 +1,9 @@
-{#- The level that says most for one person, over all records of two groups. -#}
+{#- The level that says most for one person, over all records of two groups. An initial
+    says nothing where both are known by their names. -#}
 {% macro best_level(column) -%}
     {%- set levels = [
-        'same', 'slip', 'home', 'mailbox', 'similar', 'street', 'initial', 'close',
-        'ending', 'door', 'area', 'elsewhere', 'postal_code', 'city', 'named',
-        'different'
+        'same', 'slip', 'home', 'mailbox', 'similar', 'street', 'close', 'ending', 'door',
+        'area', 'elsewhere', 'postal_code', 'city', 'named', 'different', 'initial'
     ] -%}
     {#- One smallest rank a field: a count for each level would be a hundred. -#}
     case min(case {{ column }}

@@ -1,6 +1,7 @@
-{#- same, similar (a letter wrong; anna35@ and anna36@ are two), mailbox (one name
-    before the @, other domain), named (they differ, but one has nothing before the @
-    but the person's own name, which a second mailbox may vary), different, unknown. -#}
+{#- same, similar (a letter wrong; anna35@ and anna36@ are two, and so are emma.meyer@
+    of Meyer and emma.meier@ of Meier), mailbox (one name before the @, other domain),
+    named (they differ, but one has nothing before the @ but the person's own name,
+    which a second mailbox may vary), different, unknown. -#}
 {% macro email_level(left_person, right_person) -%}
     {%- set l, r = left_person ~ '.email', right_person ~ '.email' -%}
     {%- set l_own = left_person ~ '.email_own_part' -%}
@@ -10,7 +11,11 @@
         when {{ l }} = {{ r }} then 'same'
         when {{ names_similar(l, r) }}
             and {{ regexp_replace_all(l, '[^0-9]', '') }}
-            = {{ regexp_replace_all(r, '[^0-9]', '') }} then 'similar'
+            = {{ regexp_replace_all(r, '[^0-9]', '') }}
+            {%- for name in ['first_name_letters', 'last_name_letters'] %}
+            and coalesce(replace({{ l }}, {{ left_person }}.{{ name }},
+                {{ right_person }}.{{ name }}) <> {{ r }}, true)
+            {%- endfor %} then 'similar'
         when least(length({{ l_own }}), length({{ r_own }})) < 2 then 'named'
         when {{ l_own }} = {{ r_own }} then 'mailbox'
         else 'different'

@@ -26,7 +26,14 @@ pairs as (
 
 judged as (
     select
-        pairs.trust_rank,
+        case
+            when
+                rules.needs_compatible_names
+                and not comparisons.has_compatible_names
+                and comparisons.has_new_last_name
+                then rules.new_last_name_rank
+            else pairs.trust_rank
+        end as trust_rank,
         pairs.identifier_key,
         pairs.left_signature,
         pairs.right_signature,

@@ -2,6 +2,8 @@ with
 
 proposals as (select * from {{ ref('int_identity_proposals') }}),
 
+threshold as (select * from {{ ref('int_identity_threshold') }}),
+
 left_records as (select * from {{ ref('int_identity_features') }}),
 
 right_records as (select * from {{ ref('int_identity_features') }}),
@@ -12,6 +14,14 @@ ends as (
     select right_group_id as group_id, left_group_id as partner_id from proposals
 ),
 
+links as (
+    select
+        proposals.left_group_id,
+        proposals.right_group_id
+    from proposals
+    inner join threshold on proposals.weight >= threshold.link_weight
+),
+
 -- Whom a third would bring together though no link is their own.
 pairs as (
     select
@@ -20,11 +30,11 @@ pairs as (
     from ends as one
     inner join ends as other
         on one.group_id = other.group_id and one.partner_id < other.partner_id
-    left join proposals
+    left join links
         on
-            one.partner_id = proposals.left_group_id
-            and other.partner_id = proposals.right_group_id
-    where proposals.left_group_id is null
+            one.partner_id = links.left_group_id
+            and other.partner_id = links.right_group_id
+    where links.left_group_id is null
     group by 1, 2
 ),
 

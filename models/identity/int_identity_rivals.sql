@@ -4,11 +4,7 @@ neighbours as (select * from {{ ref('int_identity_neighbours') }}),
 
 cores as (select * from {{ ref('int_identity_cores') }}),
 
-stated as (select * from {{ ref('int_identity_stated') }}),
-
-judged_values as (select * from {{ ref('int_identity_values') }}),
-
-rules as (select * from {{ ref('identity_rules') }}),
+core_values as (select * from {{ ref('int_identity_core_values') }}),
 
 sizes as (
     select
@@ -16,19 +12,6 @@ sizes as (
         count(*) as record_count
     from cores
     group by 1
-),
-
-personal as (
-    select
-        cores.component_id as core_id,
-        stated.identifier_type,
-        stated.identifier_value
-    from cores
-    inner join stated on cores.record_key = stated.record_key
-    inner join rules on stated.identifier_type = rules.identifier_type
-    left join judged_values on stated.identifier_key = judged_values.identifier_key
-    where rules.is_personal and judged_values.skip_reason is null
-    group by 1, 2, 3
 ),
 
 both_ways as (
@@ -56,26 +39,35 @@ pairs as (
 told as (
     select
         pairs.left_core_id, pairs.right_core_id,
-        personal.identifier_type, personal.identifier_value
+        core_values.identifier_type, core_values.identifier_value
     from pairs
-    inner join personal on pairs.left_core_id = personal.core_id
+    inner join core_values on pairs.left_core_id = core_values.core_id
     group by 1, 2, 3, 4
 ),
 
--- The kinds that both have, and in which no two values are one, or one mistyped.
+-- The kinds that both have, and in which no two values are one, or one mistyped;
+-- anna35@ and anna36@ are two.
 differing as (
     select told.left_core_id, told.right_core_id, told.identifier_type
     from told
-    inner join personal
+    inner join core_values
         on
-            told.right_core_id = personal.core_id
-            and told.identifier_type = personal.identifier_type
+            told.right_core_id = core_values.core_id
+            and told.identifier_type = core_values.identifier_type
     group by 1, 2, 3
-    having min(levenshtein(told.identifier_value, personal.identifier_value)) > 1
+    having min(case
+        when
+            told.identifier_type in ('email', 'mailbox_year')
+            and {{ regexp_replace_all('told.identifier_value', '[^0-9]', '') }}
+            <> {{ regexp_replace_all('core_values.identifier_value', '[^0-9]', '') }}
+            then 2
+        else levenshtein(told.identifier_value, core_values.identifier_value)
+    end) > 1
 ),
 
 -- A mailbox seen once may be somebody's second one. Who is known from two records has
 -- a life under it, and two who differ in mailbox and phone have little left in common.
+-- Two mailboxes with two years differ in two things.
 rivals as (
     select differing.left_core_id, differing.right_core_id
     from differing

@@ -256,6 +256,17 @@ def test_shared_mailbox_found_from_data(them: People) -> Nights:
 
 
 @story
+def test_misspelt_twice(them: People) -> Nights:
+    mail = {"email": "aurelie@misspelt.example.com"}
+    right = them.known("shop", first_name="Aurelie", last_name="Aberspach", **mail)
+    first = them.known("crm", first_name="Aurnelie", last_name="Aberspach", **mail)
+    last = them.known("desk", first_name="Aurelie", last_name="Abesrpach", **mail)
+    guest = them.ordered("market", "1", **mail)
+    yield
+    them.are({right, first, last, guest})
+
+
+@story
 def test_plus_tag_mail(them: People) -> Nights:
     shop = them.known("shop", first_name="Alma", last_name="Attenkofer",
                       email="alma@plus.example.com")  # fmt: skip
@@ -317,8 +328,9 @@ def test_lent_card(them: People) -> Nights:
     owner = them.known("loyalty", first_name="Elfriede", last_name="Erlwein", **card)
     till = them.known("till", first_name="Elfriede", last_name="Erlwein", **card)
     friend = them.known("shop", first_name="Gunnar", last_name="Glimm", **card)
+    receipt = them.known("store", external_id=":".join(owner), **card)
     yield
-    them.are({owner, till}, {friend})
+    them.are({owner, till, receipt}, {friend})
 
 
 @story
@@ -331,6 +343,28 @@ def test_card_of_the_partner(them: People) -> Nights:
     yield
     assert them.id_of(holder) != them.id_of(husband)
     assert them.id_of(receipt) != them.id_of(husband)
+
+
+@story
+def test_card_lent_to_one_of_her_first_name(them: People) -> Nights:
+    mail = {"first_name": "Hedwig", "email": "hedwig@lent.example.com"}
+    name = {"last_name": "Hallmackenreuther"}
+    member = {
+        them.known("loyalty", loyalty_card_number="290309", **name, **mail),
+        them.known("shop", **name, **mail),
+    }
+    mail = {"first_name": "Hedwig", "email": "hufnagl@lent.example.org"}
+    friend = {
+        them.known("crm", last_name="Hufnagl", **mail),
+        them.known("market", last_name="Hufnagl", loyalty_card_number="290309", **mail),
+    }
+    card = {"first_name": "Hedwig", "loyalty_card_number": "290310"}
+    married = {
+        them.known("loyalty", last_name="Halbrock", email="halbrock@lent.example.com", **card),
+        them.known("till", last_name="Hachtmann", **card),
+    }
+    yield
+    them.are(member, friend, married)
 
 
 @story
@@ -432,6 +466,29 @@ def test_father_and_son_without_birthdays(them: People) -> Nights:
 
 
 @story
+def test_mother_and_daughter_one_digit_apart(them: People) -> Nights:
+    name = {"first_name": "Mechthild", "last_name": "Zwetschmann", "street": "Rainhang 11",
+            "postal_code": "73035"}  # fmt: skip
+    mother = {them.known(tool, email="mechthild37@digit.example.com", **name)
+              for tool in ("shop", "news")}  # fmt: skip
+    daughter = {them.known(tool, email="mechthild67@digit.example.com", **name)
+                for tool in ("shop", "desk")}  # fmt: skip
+    receipt = them.known("market", **name)
+    yield
+    them.are(mother, daughter, {receipt})
+
+
+@story
+def test_two_years_in_two_mailboxes(them: People) -> Nights:
+    name = {"first_name": "Roswitha", "last_name": "Zwetzler", "street": "Rainhang 13",
+            "postal_code": "73035"}  # fmt: skip
+    mother = {them.known("shop", email="roswitha58@year.example.com", **name)}
+    daughter = {them.known("crm", email="zwetzler_roswitha1991@year.example.org", **name)}
+    yield
+    them.are(mother, daughter)
+
+
+@story
 def test_second_mailbox(them: People) -> Nights:
     name = {"first_name": "Edeltraud", "last_name": "Zitzelsberg", "street": "Rainhof 3",
             "postal_code": "73036"}  # fmt: skip
@@ -526,6 +583,39 @@ def test_initial_only(them: People) -> Nights:
     short = them.known("crm", first_name="C.", email="c@initial.example.com", **home)
     yield
     them.are({full, short})
+
+
+@story
+def test_initial_of_a_known_name(them: People) -> Nights:
+    home = {"street": "Zeile 7", "postal_code": "84028", "city": "Landshut",
+            "loyalty_card_number": "290308"}  # fmt: skip
+    mail = {"email": "wiltrud@initials.example.com", "last_name": "Bachmeyer"}
+    wife = {
+        them.known("loyalty", first_name="W.", **mail, **home),
+        them.known("shop", first_name="Wiltrud", **mail, **home),
+    }
+    husband = {
+        them.known("shop", first_name="Wendelin", last_name="Bruckmoser",
+                   email="wendelin@initials.example.com", **home),
+        them.known("desk", first_name="Wendelin", last_name="Bruckmoser",
+                   email="wendelin@initials.example.com"),
+    }  # fmt: skip
+    yield
+    them.are(wife, husband)
+
+
+@story
+def test_two_names_of_one_sound(them: People) -> Nights:
+    people = []
+    for last, mail, town in (
+        ("Zwillmeyer", "emma.zwillmeyer@sound.example.com", ("Talstr. 1", "84034", "Landshut")),
+        ("Zwillmeier", "emma.zwillmeier@sound.example.com", ("Hafen 8", "18055", "Rostock")),
+    ):
+        home = dict(zip(("street", "postal_code", "city"), town, strict=True))
+        name = {"first_name": "Emma", "last_name": last, "email": mail}
+        people.append({them.known("shop", **name, **home), them.known("desk", **name)})
+    yield
+    them.are(*people)
 
 
 # -- names, addresses and dates of one person

@@ -54,7 +54,7 @@ in_our_words as (
         customer_id as loyalty_card_number,
         cast(null as string) as device_id,
         cast(null as string) as anonymous_id,
-        -- A receipt that prints no name is the member's, to whom else the card was lent.
+        -- A receipt that prints no name is the member's, whoever borrowed the card.
         case when customer_name is null then 'loyalty:' || customer_id end
             as external_id,
         cast(null as string) as account_id,

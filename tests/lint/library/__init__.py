@@ -98,6 +98,7 @@ weigh_levels = steps
 weigh_patterns = steps
 weigh_pairs = steps
 weigh_one_person = steps
+torn_links = steps
 
 
 def raw_tables() -> list[tuple[str, str]]:
