@@ -1,5 +1,5 @@
 {#- Brings a kept table that reads all up to date where it differs from what its SQL
-    says now, or writes it anew where most of it grew or differs; returns its new note.
+    says now, or writes it anew where most of it is new; returns its new note.
     What reads only tables that tell nothing is a list of facts: to compute these twice,
     and only what differs whole, costs less than to write them down; and what was heard of
     them is remembered beside the table (<model>__heard, numbers only). -#}
@@ -26,7 +26,8 @@
     {%- set touched = kept_differing(desk, heard, before) -%}
     {%- set counts = closure_told(desk, 'select (select count(*) from ' ~ heard
         ~ ') as heard, (select count(*) from ' ~ touched ~ ') as touched') -%}
-    {%- if kept_is_most([counts[0] - known.rows, counts[1]] | max, counts[0]) -%}
+    {%- set more = [counts[0] - known.rows, counts[1] if is_fact else 0] | max -%}
+    {%- if kept_is_most(more, counts[0]) -%}
         {{ return(kept_anew(target, plan, 'select * from ' ~ rows)) }}
     {%- endif -%}
     {%- set note = kept_as_it_was(plan) if counts[1] == 0

@@ -7,7 +7,9 @@
         {%- set name = stated.split(' ')[0] -%}
         {%- do held.append(name) -%}
         {%- if stated == name ~ ' VARCHAR' -%}
-            {%- do held.append('substring(' ~ name ~ ', 4)') -%}
+            {%- do held.append(
+                'case when strlen(' ~ name ~ ') > 15 then substring(' ~ name ~ ', 4) end'
+            ) -%}
         {%- endif -%}
     {%- endfor -%}
     {{ return(
