@@ -4,9 +4,10 @@
 {% macro kept_differing(desk, one, other) -%}
     {%- set heap = 'kept_key & 65535' -%}
     {%- set heaps = closure_step(desk, 'heaps',
-        'select heap from (select ' ~ heap ~ ' as heap, sum(content) as content from '
-        ~ one ~ ' group by heap union all select ' ~ heap ~ ', -sum(content) from ' ~ other
-        ~ ' group by 1) as summed group by heap having sum(content) <> 0'
+        'select heap from (select ' ~ heap ~ ' as heap, sum(content) as content, count(*)'
+        ~ ' as rows_count from ' ~ one ~ ' group by heap union all select ' ~ heap
+        ~ ', -sum(content), -count(*) from ' ~ other ~ ' group by 1) as summed'
+        ~ ' group by heap having sum(content) <> 0 or sum(rows_count) <> 0'
     ) -%}
     {{ return(closure_step(desk, 'differing',
         'select distinct kept_key from (select *, 1 as share from ' ~ one
