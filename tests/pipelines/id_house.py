@@ -39,6 +39,7 @@ TABLES = {
         happened_at timestamp
     """,
     "blocked_identifiers": "identifier_type text, value text, reason text",
+    "identity_rules": "identifier_type text, trust_rank smallint",
     "int_identity_components": f"record_key {KEY}, component_id {KEY}",
     "int_customer_id_history": ", ".join(f"{name} {kind}" for name, kind in HISTORY.items()),
     "identity_erasures": f"record_key {KEY}",
@@ -51,6 +52,8 @@ def _kind_of(column: str) -> str:
     """The type of a column of a table that stays empty, by its name."""
     if column.endswith(("record_key", "component_id")):
         return KEY
+    if column == "kinds":
+        return "bigint"
     return "decimal(18, 4)" if column in ("confidence", "weight") else "text"
 
 
