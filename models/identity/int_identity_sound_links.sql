@@ -45,21 +45,7 @@ torn as (
 ),
 
 sound as (
-    select
-        unopposed.left_group_id,
-        unopposed.right_group_id,
-        unopposed.pattern_id,
-        unopposed.weight,
-        unopposed.probability
-    from unopposed
-    cross join threshold
-    left join torn
-        on
-            unopposed.left_group_id = torn.left_group_id
-            and unopposed.right_group_id = torn.right_group_id
-    where
-        unopposed.weight
-        >= threshold.link_weight + greatest(coalesce(torn.weight_against, 0), 0)
+    {{ links_that_hold('unopposed', 'torn', 'threshold') }}
 )
 
 select * from sound

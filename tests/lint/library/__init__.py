@@ -99,6 +99,7 @@ weigh_patterns = steps
 weigh_pairs = steps
 weigh_one_person = steps
 torn_links = steps
+links_that_hold = steps
 
 
 def raw_tables() -> list[tuple[str, str]]:
