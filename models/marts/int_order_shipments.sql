@@ -45,26 +45,41 @@ unambiguous as (
     having count(*) = 1
 ),
 
-linked as (
+-- What a parcel quotes of another tool's order; nothing where its own tool knows it.
+quoting as (
     select
-        coalesce(own_orders.source_name, unambiguous.source_name) as source_name,
-        coalesce(own_orders.source_order_id, unambiguous.source_order_id)
-            as source_order_id,
+        own_orders.source_name,
+        own_orders.source_order_id,
         shipments.source_name as shipment_source_name,
         shipments.source_shipment_id,
         shipments.promised_at,
         shipments.delivered_at,
-        shipments.status
+        shipments.status,
+        case
+            when own_orders.source_order_id is null
+                then replace(lower(shipments.source_order_id), '#', '')
+        end as quoted_reference
     from shipments
     left join orders as own_orders
         on
             shipments.source_name = own_orders.source_name
             and shipments.source_order_id = own_orders.source_order_id
+),
+
+-- By nothing but equality: with another condition engines compare each with each.
+linked as (
+    select
+        coalesce(quoting.source_name, unambiguous.source_name) as source_name,
+        coalesce(quoting.source_order_id, unambiguous.source_order_id)
+            as source_order_id,
+        quoting.shipment_source_name,
+        quoting.source_shipment_id,
+        quoting.promised_at,
+        quoting.delivered_at,
+        quoting.status
+    from quoting
     left join unambiguous
-        on
-            own_orders.source_order_id is null
-            and replace(lower(shipments.source_order_id), '#', '')
-            = unambiguous.order_reference
+        on quoting.quoted_reference = unambiguous.order_reference
 ),
 
 found as (

@@ -11,6 +11,7 @@ import time
 from decimal import Decimal
 from typing import Any
 
+import duckdb
 import pytest
 
 from .house import ROOT, House
@@ -180,6 +181,32 @@ def test_a_second_sync_sends_nothing_and_receipts_came_back(house: House) -> Non
     assert sum(s["created"] + s["updated"] + s["removed"] for s in again["syncs"]) == 0
     ((after,),) = house.query("select count(*) from raw_syncing.receipts where status = 'accepted'")
     assert after == sent
+
+
+def test_no_join_compares_each_row_with_each(house: House) -> None:
+    """Such a join costs the square of a retailer: one took half of this job's time."""
+    compiled = house.target / "compiled" / "stammkunde" / "models"
+    models = [path for path in compiled.rglob("*.sql") if path.parent.suffix != ".yml"]
+    assert len(models) > 400
+    costly = []
+    with duckdb.connect(str(house.warehouse), read_only=True) as connection:
+        for model in models:
+            ((_, plan),) = connection.execute(
+                f"explain (format json) {model.read_text()}"
+            ).fetchall()
+            steps = json.loads(plan)
+            while steps:
+                step = steps.pop()
+                steps += step["children"]
+                if step["name"] in ("BLOCKWISE_NL_JOIN", "NESTED_LOOP_JOIN"):
+                    left, right = (
+                        int(child["extra_info"].get("Estimated Cardinality", 0))
+                        for child in step["children"]
+                    )
+                    if left * right > 1_000_000:
+                        costly.append((model.stem, left, right))
+
+    assert costly == []
 
 
 def test_five_public_marts_are_read_while_they_are_built(house: House) -> None:
