@@ -5,6 +5,8 @@ READY := .venv/.ready
 export DO_NOT_TRACK := 1
 export RUNTIME__DLTHUB_TELEMETRY := false
 export GX_ANALYTICS_ENABLED := false
+# Where it is set (images of containers), each of a hundred processes compiles dbt anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test check lint dbt-test bench bench-identity chaos clean
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests import parsed_once
+from tests import forked, parsed_once
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -16,6 +17,8 @@ ROOT = Path(__file__).resolve().parents[1]
 for variable in [name for name in os.environ if name.startswith("STAMMKUNDE_")]:
     del os.environ[variable]
 os.environ.update(DO_NOT_TRACK="1", RUNTIME__DLTHUB_TELEMETRY="false", GX_ANALYTICS_ENABLED="false")
+# What stories start compiles Python once, wherever they run: else each start does so anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Files of a story are whole when they are there.
 os.environ["STAMMKUNDE_SETTLE_SECONDS"] = "0"
 
@@ -27,11 +30,13 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def parse(tmp_path_factory: pytest.TempPathFactory) -> None:
+def parse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """One parse of the project for all stories, whichever worker tells them."""
     ours = tmp_path_factory.getbasetemp()
     is_one_of_many = "PYTEST_XDIST_WORKER" in os.environ
     parsed_once.keep_in((ours.parent if is_one_of_many else ours) / "parsed_once")
+    yield
+    forked.end()
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ import pprint
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -33,23 +34,34 @@ def keep_in(folder: Path) -> None:
     _place = folder
 
 
+def is_kept() -> bool:
+    """Whether stories share a parse; a house outside the tests (a benchmark's) has none."""
+    return _place is not None
+
+
+def place() -> Path:
+    """Where the parse lies, whether or not anybody has asked for it yet."""
+    assert _place, "tests/conftest.py says where"
+    return _place
+
+
 def project() -> Path:
     """The target folder of the parse, with its manifest; the first who asks parses."""
-    assert _place, "tests/conftest.py says where"
-    _place.mkdir(exist_ok=True)
-    with (_place / "lock").open("w") as lock:
+    folder = place()
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (_place / "manifest.json").exists():
-            _parse(_place)
-    return _place
+        if not (folder / "manifest.json").exists():
+            _parse(folder)
+    return folder
 
 
 def give(target: Path, warehouse: Path) -> None:
     """Puts the parse into a house's target folder, for its warehouse.
 
-    A house outside the tests (a benchmark's) gets none, and dbt parses.
+    A house that shares none gets none, and dbt parses.
     """
-    if _place is None:
+    if not is_kept():
         return
     assert warehouse.name == WAREHOUSE, "its name is part of the parse"
     parsed = project()
@@ -59,17 +71,34 @@ def give(target: Path, warehouse: Path) -> None:
     (target / "partial_parse.msgpack").write_bytes(told.replace(ours, theirs))
 
 
-def _parse(place: Path) -> None:
-    environment = {
+def read() -> Any:
+    """The parse as dbt holds it in memory (dbt's Manifest)."""
+    from dbt.cli.main import dbtRunner
+
+    parsed = project()
+    ours = parsed / f"read_by_{os.getpid()}"
+    give(ours, parsed / WAREHOUSE)
+    os.environ.update(_environment(parsed, target=ours), DBT_WRITE_JSON="false")
+    folders = ["--project-dir", str(ROOT), "--profiles-dir", str(ROOT)]
+    done = dbtRunner().invoke(["--quiet", "parse", *folders])
+    assert done.success, done.exception
+    return done.result
+
+
+def _environment(place: Path, target: Path) -> dict[str, str]:
+    return {
         "STAMMKUNDE_DUCKDB": str(place / WAREHOUSE),
         "STAMMKUNDE_AS_OF": AS_OF,
-        "DBT_TARGET_PATH": str(place),
-        "DBT_LOG_PATH": str(place / "logs"),
+        "DBT_TARGET_PATH": str(target),
+        "DBT_LOG_PATH": str(target / "logs"),
     }
+
+
+def _parse(place: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "dbt.cli.main", "--quiet", "parse"],
         cwd=ROOT,
-        env={**os.environ, **environment},
+        env={**os.environ, **_environment(place, target=place)},
         check=True,
     )
 

@@ -32,10 +32,3 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
 def test_rows_of_a_landing_that_was_cut_off_reach_no_model(house: House) -> None:
     assert house.query("select hubspot_contact_id from staging.stg_hubspot__contacts") == [("1",)]
     assert house.query("select count(*) from raw_hubspot.contacts") == [(1,)]
-
-
-def test_a_house_of_stories_begins_with_the_parse_of_all(house: House) -> None:
-    """Else every house pays for one; dbt says so only in its log."""
-    log = (house.place / "logs" / "dbt.log").read_text()
-
-    assert "Partial parsing enabled: 0 files deleted, 0 files added, 0 files changed" in log

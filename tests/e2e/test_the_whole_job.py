@@ -24,7 +24,7 @@ PUBLIC = ["customers", "orders", "kpi_retention_monthly", "kpi_order_value_month
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> House:
-    house = House(tmp_path_factory.mktemp("house"))
+    house = House(tmp_path_factory.mktemp("house"), is_cold=True)
     house.sandbox(5000)
     house.cdp("run")
     return house
@@ -258,3 +258,10 @@ def test_a_second_landing_lands_nothing(house: House) -> None:
     assert sum(source["files_landed"] + source["rows_landed"] for source in landed.values()) == 0
     assert sum(source["files_already"] for source in landed.values()) > 500
     assert house.query("select count(*) from landing.files") == before
+
+
+def test_a_house_of_stories_begins_with_the_parse_of_all(house: House) -> None:
+    """Else every house pays for one; dbt says so only in its log."""
+    logs = "".join(path.read_text() for path in (house.place / "logs").glob("dbt.log*"))
+
+    assert "Partial parsing enabled: 0 files deleted, 0 files added, 0 files changed" in logs

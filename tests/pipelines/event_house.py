@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests import parsed_once
+from tests import forked
 
 from .landing_house import House
 
@@ -24,26 +24,18 @@ KEY = "a-long-secret-of-the-web-shop"
 
 def build_events(house: House, *models: str) -> None:
     """Builds int_events and these models with all they read, with their data tests."""
-    target = house.settings.root / "target"
-    parsed_once.give(target, house.settings.warehouse)
-    done = subprocess.run(
-        [
-            sys.executable, "-m", "dbt.cli.main", "--quiet", "build",
-            "--select", "+int_events", "stg_segment__conflicting_messages",
-            *(f"+{model}" for model in models),
-            "--exclude-resource-type", "unit_test", "--indirect-selection", "cautious",
-        ],
-        cwd=ROOT,
+    done = forked.run(
+        "dbt.cli.main", "--quiet", "build",
+        "--select", "+int_events", "stg_segment__conflicting_messages",
+        *(f"+{model}" for model in models),
+        "--exclude-resource-type", "unit_test", "--indirect-selection", "cautious",
         env={
             **os.environ,
             "STAMMKUNDE_DUCKDB": str(house.settings.warehouse),
-            "DBT_TARGET_PATH": str(target),
+            "DBT_TARGET_PATH": str(house.settings.root / "target"),
             "DBT_WRITE_JSON": "false",
             "DBT_LOG_PATH": str(house.settings.root / "logs"),
         },
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
     )  # fmt: skip
     assert done.returncode == 0, f"{done.stdout[-6000:]}\n{done.stderr[-3000:]}"
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +16,7 @@ from typing import Any
 import duckdb
 import yaml
 
-from tests import parsed_once
+from tests import forked, parsed_once
 
 ROOT = Path(__file__).resolve().parents[2]
 MARTS = ["orders", "order_lines", "service_contacts", "survey_responses"]
@@ -55,27 +53,19 @@ class KpiHouse:
 
     def build(self, **variables: object) -> None:
         """Build the KPIs with their data tests; a story fails if one of them does."""
-        target = self.place / "target"
-        parsed_once.give(target, self.warehouse)
-        done = subprocess.run(
-            [
-                sys.executable, "-m", "dbt.cli.main", "--quiet", "build",
-                "--select", "path:models/marts/kpis", "path:seeds/kpis",
-                "--exclude-resource-type", "unit_test",
-                *(["--vars", json.dumps(variables)] if variables else []),
-            ],
-            cwd=ROOT,
+        done = forked.run(
+            "dbt.cli.main", "--quiet", "build",
+            "--select", "path:models/marts/kpis", "path:seeds/kpis",
+            "--exclude-resource-type", "unit_test",
+            *(["--vars", json.dumps(variables)] if variables else []),
             env={
                 **os.environ,
                 "STAMMKUNDE_DUCKDB": str(self.warehouse),
                 "STAMMKUNDE_AS_OF": self.as_of,
-                "DBT_TARGET_PATH": str(target),
+                "DBT_TARGET_PATH": str(self.place / "target"),
                 "DBT_WRITE_JSON": "false",
                 "DBT_LOG_PATH": str(self.place / "logs"),
             },
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
         )  # fmt: skip
         assert done.returncode == 0, f"{done.stdout[-6000:]}\n{done.stderr[-3000:]}"
 

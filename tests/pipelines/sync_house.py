@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import yaml
 
 from pipelines.settings import Settings
 from pipelines.syncing.catalog import SyncSpec
+from tests import forked
 
 #: The specification's own example secret (Standard Webhooks); it protects nothing.
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -65,13 +65,11 @@ class House:
 
     def cdp(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Runs ``cdp`` on this house."""
-        return subprocess.run(
-            [sys.executable, "-m", "pipelines.cli", *words],
+        return forked.run(
+            "pipelines.cli",
+            *words,
             cwd=self.settings.root,
             env={**self.environment, **environment},
-            capture_output=True,
-            text=True,
-            timeout=60,
         )
 
     def _write(self, path: str, text: str) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests import parsed_once
+from tests import forked
 
 from .api_house import NOW, ApiHouse, connect
 from .api_vendors import HubSpot, Record, Shopify, Square, Zendesk
@@ -86,21 +84,17 @@ def house(tmp_path_factory: pytest.TempPathFactory, root: Path) -> ApiHouse:
         fetched, _ = home.fetch()
         assert fetched.failures == {}
         assert shop.wrong + crm.wrong + desk.wrong + till.wrong == []
-    target = home.settings.root / "target"
-    parsed_once.give(target, home.settings.warehouse)
-    subprocess.run(
-        [sys.executable, "-m", "dbt.cli.main", "--quiet", "run", "--select",
-         *(f"+{model}" for model in MODELS)],
-        cwd=root,
+    done = forked.run(
+        "dbt.cli.main", "--quiet", "run", "--select", *(f"+{model}" for model in MODELS),
         env={
             **os.environ,
             "STAMMKUNDE_DUCKDB": str(home.settings.warehouse),
-            "DBT_TARGET_PATH": str(target),
+            "DBT_TARGET_PATH": str(home.settings.root / "target"),
             "DBT_WRITE_JSON": "false",
             "DBT_LOG_PATH": str(home.settings.root / "logs"),
         },
-        check=True,
     )  # fmt: skip
+    assert done.returncode == 0, f"{done.stdout[-6000:]}\n{done.stderr[-3000:]}"
     return home
 
 
