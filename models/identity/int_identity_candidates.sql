@@ -2,9 +2,7 @@ with
 
 blocks as (select * from {{ ref('int_identity_blocks') }}),
 
-left_records as (select * from {{ ref('int_identity_features') }}),
-
-right_records as (select * from {{ ref('int_identity_features') }}),
+features as (select * from {{ ref('int_identity_features') }}),
 
 pairs as (
     select
@@ -18,8 +16,32 @@ pairs as (
     group by 1, 2
 ),
 
+met as (
+    select left_group_id as group_id from pairs
+    union
+    select right_group_id as group_id from pairs
+),
+
+-- Few meet, so what they say is not looked for among all.
+records as (
+    select
+        features.group_id,
+        features.given_name_key, features.given_name_meanings,
+        features.is_first_name_of_many,
+        features.first_name_key, features.first_name_letters,
+        features.last_name_key, features.last_name_letters,
+        features.birth_text,
+        features.postal_code, features.address_key,
+        features.street_letters, features.city_letters, features.house_letters,
+        features.email, features.email_own_part,
+        features.phone,
+        features.loyalty_card
+    from features
+    inner join met on features.group_id = met.group_id
+),
+
 compared as (
-    {{ compare_groups('pairs', 'left_records', 'right_records') }}
+    {{ compare_groups('pairs', 'records') }}
 ),
 
 -- A group is known by all that its records say.
