@@ -13,7 +13,6 @@ sizes as (
         count(*) as block_count,
         cast(count(*) * group_count * (group_count - 1) / 2 as bigint) as pair_count
     from block_counts
-    where group_count > 1
     group by rule, group_count
 ),
 

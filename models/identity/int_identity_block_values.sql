@@ -30,71 +30,42 @@ parts as (
 -- Each rule survives a wrong letter in what it does not name; in large data the short
 -- ones are only good for rare values. A sum has no order, so that swapped names meet.
 block_values as (
-    {{ meeting_rule('parts', 1, 'born + given_start') }}
-    union all
-    {{ meeting_rule('parts', 2, 'born + family_start') }}
-    union all
-    {{ meeting_rule('parts', 3, 'born + postal_code') }}
-    union all
-    {{ meeting_rule('parts', 4, 'born + city') }}
-    union all
-    {{ meeting_rule('parts', 5, 'born') }}
-    union all
-    {{ meeting_rule('parts', 6, 'given + family') }}
-    union all
-    {{ meeting_rule('parts', 7, 'given + family + born_year') }}
-    union all
-    {{ meeting_rule('parts', 8, 'given + family + born_day') }}
-    union all
-    {{ meeting_rule('parts', 9, 'family + postal_code') }}
-    union all
-    {{ meeting_rule('parts', 10, 'given + postal_code') }}
-    union all
-    {{ meeting_rule('parts', 11, 'family + given_letter + city') }}
-    union all
-    {{ meeting_rule('parts', 12, 'given + family_letter + city') }}
-    union all
-    {{ meeting_rule('parts', 13, 'family + given_letter + street') }}
-    union all
-    {{ meeting_rule('parts', 14, 'given + family_letter + street') }}
-    union all
-    {{ meeting_rule('parts', 15, 'street + house') }}
-    union all
-    {{ meeting_rule('parts', 16, 'given + family + address') }}
-    union all
-    {{ meeting_rule('parts', 17, 'family + given_letter') }}
-    union all
-    {{ meeting_rule('parts', 18, 'given + family_letter') }}
-    union all
-    {{ meeting_rule('parts', 19, 'family') }}
-    union all
-    {{ meeting_rule('parts', 20, 'family + city') }}
-    union all
-    {{ meeting_rule('parts', 21, 'given') }}
-    union all
-    {{ meeting_rule('parts', 22, 'born_year + city') }}
-    union all
-    {{ meeting_rule('parts', 23, 'born_day + city') }}
-    union all
-    {{ meeting_rule('parts', 24, 'house + city') }}
-    union all
-    {{ meeting_rule('parts', 25, 'email') }}
-    union all
-    {{ meeting_rule('parts', 26, 'email_local_part') }}
-    union all
-    {{ meeting_rule('parts', 27, 'phone_end') }}
-    union all
-    {{ meeting_rule('parts', 28, 'card') }}
-    union all
-    {{ meeting_rule('parts', 29, 'card_start') }}
-    union all
-    {{ meeting_rule('parts', 30, 'card_end') }}
-),
-
-stated as (
-    select record_key, group_id, rule, block_key
-    from block_values
-    where block_key is not null
+    select
+        record_key,
+        group_id,
+        {{ meeting_values([
+            'born + given_start',
+            'born + family_start',
+            'born + postal_code',
+            'born + city',
+            'born',
+            'given + family',
+            'given + family + born_year',
+            'given + family + born_day',
+            'family + postal_code',
+            'given + postal_code',
+            'family + given_letter + city',
+            'given + family_letter + city',
+            'family + given_letter + street',
+            'given + family_letter + street',
+            'street + house',
+            'given + family + address',
+            'family + given_letter',
+            'given + family_letter',
+            'family',
+            'family + city',
+            'given',
+            'born_year + city',
+            'born_day + city',
+            'house + city',
+            'email',
+            'email_local_part',
+            'phone_end',
+            'card',
+            'card_start',
+            'card_end'
+        ]) }} as block_key
+    from parts
 )
 
-select * from stated
+select * from block_values

@@ -6,7 +6,7 @@ block_values as (select * from {{ ref('int_identity_block_values') }}),
 
 partners as (select * from {{ ref('int_identity_block_values') }}),
 
-block_counts as (select * from {{ ref('int_identity_block_counts') }}),
+holders as (select * from {{ ref('int_identity_block_values') }}),
 
 policy as (select * from {{ ref('scoring_policy') }}),
 
@@ -27,22 +27,28 @@ pupils as (
 pupil_values as (
     select
         block_values.record_key,
-        block_values.rule,
         block_values.block_key
     from block_values
     inner join pupils on block_values.record_key = pupils.record_key
 ),
 
 asked as (
-    select rule, block_key, count(*) as pupil_count
+    select block_key, count(*) as pupil_count
     from pupil_values
-    group by rule, block_key
+    group by block_key
 ),
 
+-- A value of one record teaches nothing. The last five bits are the rule.
 blocks as (
-    select asked.rule, asked.block_key, asked.pupil_count, block_counts.record_count
+    select
+        asked.block_key,
+        asked.block_key % 32 as rule,
+        asked.pupil_count,
+        count(*) as record_count
     from asked
-    inner join block_counts on asked.block_key = block_counts.block_key
+    inner join holders on asked.block_key = holders.block_key
+    group by asked.block_key, asked.pupil_count
+    having count(*) > 1
 ),
 
 sizes as (

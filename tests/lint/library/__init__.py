@@ -52,9 +52,9 @@ def levels_in_rows(patterns: str) -> str:
     )
 
 
-def meeting_rule(parts: str, rule: str, value: str) -> str:
-    """The query that the macro writes."""
-    return f"select record_key, group_id, '{rule}' as rule, {value} as value from {parts}"
+def meeting_values(values: Iterable[str]) -> str:
+    """One of the values that the macro puts in rows."""
+    return list(values)[0]
 
 
 def identifier_of_parts(parts: str, rules: str, kind: str, value: str) -> str:
