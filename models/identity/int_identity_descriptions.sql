@@ -51,11 +51,10 @@ places as (
 descriptions as (
     select
         traits.record_key,
-        first_names.given_name_key, first_names.given_name_meanings,
-        first_names.name_key as first_name_key,
-        first_names.letters as first_name_letters, first_names.is_first_name_of_many,
-        last_names.name_key as last_name_key,
-        last_names.letters as last_name_letters,
+        traits.first_name_number,
+        traits.last_name_number,
+        first_names.family_number as first_key_number,
+        last_names.family_number as last_key_number,
         cast(traits.birth_date as string) as birth_text,
         nullif(traits.postal_code, '') as postal_code,
         traits.address_key,
@@ -69,10 +68,12 @@ descriptions as (
         usable.phone,
         usable.loyalty_card,
         {{ hash_in_order([
-            'first_names.letters', 'last_names.letters',
-            'cast(traits.birth_date as string)', 'traits.postal_code',
-            'traits.address_key', 'places.street_letters', 'places.city_letters',
-            'places.house_letters', 'usable.email', 'usable.phone',
+            'first_names.letters_number - cast(first_names.is_first_name_of_many as int)',
+            'last_names.letters_number - cast(last_names.is_first_name_of_many as int)',
+            hash_of('traits.birth_date')
+        ], [
+            'traits.postal_code', 'traits.address_key', 'places.street_letters',
+            'places.city_letters', 'places.house_letters', 'usable.email', 'usable.phone',
             'usable.loyalty_card'
         ]) }} as description_key
     from traits
@@ -82,7 +83,7 @@ descriptions as (
         on traits.last_name_number = last_names.name_number
     left join places on traits.record_key = places.record_key
     left join usable on traits.record_key = usable.record_key
-    where coalesce(first_names.given_name_key, last_names.name_key) is not null
+    where coalesce(first_names.family_number, last_names.family_number) is not null
 )
 
 select * from descriptions

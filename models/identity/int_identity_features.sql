@@ -4,6 +4,8 @@ descriptions as (select * from {{ ref('int_identity_descriptions') }}),
 
 firm_groups as (select * from {{ ref('int_identity_firm_groups') }}),
 
+names as (select * from {{ ref('int_identity_names') }}),
+
 -- Records of a group that say the same are one.
 firsts as (
     select
@@ -18,15 +20,15 @@ firsts as (
 named as (
     select
         firsts.group_id,
-        descriptions.first_name_key,
-        descriptions.last_name_key,
+        descriptions.first_key_number,
+        descriptions.last_key_number,
         min(descriptions.record_key) as record_key,
         sum(firsts.record_count) as record_count
     from firsts
     inner join descriptions on firsts.record_key = descriptions.record_key
-    where descriptions.first_name_key <> descriptions.last_name_key
+    where descriptions.first_key_number <> descriptions.last_key_number
     group by
-        firsts.group_id, descriptions.first_name_key, descriptions.last_name_key
+        firsts.group_id, descriptions.first_key_number, descriptions.last_key_number
 ),
 
 -- Names that stand the other way round than most in their group are read as those; or a
@@ -34,19 +36,16 @@ named as (
 turned as (
     select
         fewer.group_id,
-        fewer.first_name_key,
-        fewer.last_name_key,
-        straight.given_name_key as straight_given_name_key,
-        straight.given_name_meanings as straight_given_name_meanings,
-        straight.is_first_name_of_many as straight_is_of_many,
-        straight.first_name_letters as straight_first_name_letters,
-        straight.last_name_letters as straight_last_name_letters
+        fewer.first_key_number,
+        fewer.last_key_number,
+        straight.first_name_number as straight_first_name_number,
+        straight.last_name_number as straight_last_name_number
     from named as fewer
     inner join named as more
         on
             fewer.group_id = more.group_id
-            and fewer.first_name_key = more.last_name_key
-            and fewer.last_name_key = more.first_name_key
+            and fewer.first_key_number = more.last_key_number
+            and fewer.last_key_number = more.first_key_number
     inner join descriptions as straight on more.record_key = straight.record_key
     where
         fewer.record_count < more.record_count
@@ -59,18 +58,13 @@ turned as (
 features as (
     select
         firsts.group_id,
-        coalesce(turned.straight_given_name_key, descriptions.given_name_key)
-            as given_name_key,
-        coalesce(turned.straight_given_name_meanings, descriptions.given_name_meanings)
-            as given_name_meanings,
-        coalesce(turned.straight_is_of_many, descriptions.is_first_name_of_many)
-            as is_first_name_of_many,
-        coalesce(turned.last_name_key, descriptions.first_name_key) as first_name_key,
-        coalesce(turned.straight_first_name_letters, descriptions.first_name_letters)
-            as first_name_letters,
-        coalesce(turned.first_name_key, descriptions.last_name_key) as last_name_key,
-        coalesce(turned.straight_last_name_letters, descriptions.last_name_letters)
-            as last_name_letters,
+        first_names.given_name_key,
+        first_names.given_name_meanings,
+        first_names.is_first_name_of_many,
+        first_names.name_key as first_name_key,
+        first_names.letters as first_name_letters,
+        last_names.name_key as last_name_key,
+        last_names.letters as last_name_letters,
         descriptions.birth_text,
         descriptions.postal_code,
         descriptions.address_key,
@@ -87,8 +81,16 @@ features as (
     left join turned
         on
             firsts.group_id = turned.group_id
-            and descriptions.first_name_key = turned.first_name_key
-            and descriptions.last_name_key = turned.last_name_key
+            and descriptions.first_key_number = turned.first_key_number
+            and descriptions.last_key_number = turned.last_key_number
+    left join names as first_names
+        on
+            coalesce(turned.straight_first_name_number, descriptions.first_name_number)
+            = first_names.name_number
+    left join names as last_names
+        on
+            coalesce(turned.straight_last_name_number, descriptions.last_name_number)
+            = last_names.name_number
 )
 
 select * from features
