@@ -18,7 +18,7 @@ import pyarrow as pa
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from bench.meter import in_a_process_of_its_own, step, summed
+from bench.meter import Step, in_a_process_of_its_own, step, summed
 from tests.e2e.house import ROOT
 
 NODES = 1_000_000
@@ -88,8 +88,10 @@ def by_scipy(file: Path) -> None:
         connection.execute("create table scipys as select * from found")
 
 
-def compare(place: Path, name: str) -> None:
-    """Prints a line for each way; ends this process if the two do not agree."""
+def compare(place: Path, name: str) -> tuple[Step, Step]:
+    """Prints a line for each way and returns scipy's and ours; ends this process if the
+    two do not agree.
+    """
     file = place / "live.duckdb"
     (place / "models").mkdir(parents=True)
     shutil.copytree(ROOT / "macros" / "materializations", place / "macros")
@@ -98,12 +100,13 @@ def compare(place: Path, name: str) -> None:
     (place / "models" / "groups.sql").write_text(MODEL)
     with duckdb.connect(str(file)) as connection:
         connection.execute(LINKS.format(graph=GRAPHS[name]))
-    scipys = in_a_process_of_its_own(place, "bench.closure", str(file))
+    scipys = summed("scipy", in_a_process_of_its_own(place, "bench.closure", str(file)))
     ours = in_a_process_of_its_own(
         place, "bench.meter", str(place), "run", "--project-dir", str(place)
     )
-    summed(f"{name}: scipy", scipys).show()
-    summed(f"{name}: SQL", ours).show()
+    by_sql = summed(f"closure, {name}", ours)
+    by_sql.show()
+    scipys.show()
     with duckdb.connect(str(file)) as connection:
         apart = connection.execute(
             "select count(*) from scipys full join groups using (record_key) "
@@ -111,12 +114,15 @@ def compare(place: Path, name: str) -> None:
         ).fetchone()
     if apart != (0,):
         sys.exit(f"{name}: the two do not agree on {apart} nodes")
+    return scipys, by_sql
 
 
-def main() -> None:
+def main() -> list[tuple[Step, Step]]:
+    measured = []
     for name in GRAPHS:
         with tempfile.TemporaryDirectory() as place:
-            compare(Path(place) / "closure", name)
+            measured.append(compare(Path(place) / "closure", name))
+    return measured
 
 
 if __name__ == "__main__":
