@@ -1,5 +1,5 @@
-{#- A number for several values as they stand, missing ones included; so each has a place
-    of its own, other than in a sum of numbers. -#}
+{#- A number for several values as they stand, missing ones included; so each has a
+    place of its own, other than in a sum of numbers. -#}
 {% macro hash_in_order(numbers, texts) -%}
     {{ return(adapter.dispatch('hash_in_order', 'stammkunde')(numbers, texts)) }}
 {%- endmacro %}

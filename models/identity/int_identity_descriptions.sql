@@ -68,13 +68,15 @@ descriptions as (
         usable.phone,
         usable.loyalty_card,
         {{ hash_in_order([
-            'first_names.letters_number - cast(first_names.is_first_name_of_many as int)',
-            'last_names.letters_number - cast(last_names.is_first_name_of_many as int)',
+            'first_names.letters_number'
+            ~ ' - cast(first_names.is_first_name_of_many as int)',
+            'last_names.letters_number'
+            ~ ' - cast(last_names.is_first_name_of_many as int)',
             hash_of('traits.birth_date')
         ], [
             'traits.postal_code', 'traits.address_key', 'places.street_letters',
-            'places.city_letters', 'places.house_letters', 'usable.email', 'usable.phone',
-            'usable.loyalty_card'
+            'places.city_letters', 'places.house_letters', 'usable.email',
+            'usable.phone', 'usable.loyalty_card'
         ]) }} as description_key
     from traits
     left join names as first_names

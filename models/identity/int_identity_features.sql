@@ -6,11 +6,13 @@ firm_groups as (select * from {{ ref('int_identity_firm_groups') }}),
 
 names as (select * from {{ ref('int_identity_names') }}),
 
--- Records of a group that say the same are one.
+-- Records of a group that say the same are one, and have one name.
 firsts as (
     select
         firm_groups.component_id as group_id,
         min(descriptions.record_key) as record_key,
+        min(descriptions.first_key_number) as first_key_number,
+        min(descriptions.last_key_number) as last_key_number,
         count(*) as record_count
     from descriptions
     inner join firm_groups on descriptions.record_key = firm_groups.record_key
@@ -19,16 +21,14 @@ firsts as (
 
 named as (
     select
-        firsts.group_id,
-        descriptions.first_key_number,
-        descriptions.last_key_number,
-        min(descriptions.record_key) as record_key,
-        sum(firsts.record_count) as record_count
+        group_id,
+        first_key_number,
+        last_key_number,
+        min(record_key) as record_key,
+        sum(record_count) as record_count
     from firsts
-    inner join descriptions on firsts.record_key = descriptions.record_key
-    where descriptions.first_key_number <> descriptions.last_key_number
-    group by
-        firsts.group_id, descriptions.first_key_number, descriptions.last_key_number
+    where first_key_number <> last_key_number
+    group by group_id, first_key_number, last_key_number
 ),
 
 -- Names that stand the other way round than most in their group are read as those; or a
@@ -81,8 +81,8 @@ features as (
     left join turned
         on
             firsts.group_id = turned.group_id
-            and descriptions.first_key_number = turned.first_key_number
-            and descriptions.last_key_number = turned.last_key_number
+            and firsts.first_key_number = turned.first_key_number
+            and firsts.last_key_number = turned.last_key_number
     left join names as first_names
         on
             coalesce(turned.straight_first_name_number, descriptions.first_name_number)

@@ -54,7 +54,7 @@ def levels_in_rows(patterns: str) -> str:
 
 def meeting_values(values: Iterable[str]) -> str:
     """One of the values that the macro puts in rows."""
-    return list(values)[0]
+    return next(iter(values))
 
 
 def identifier_of_parts(parts: str, rules: str, kind: str, value: str) -> str:
