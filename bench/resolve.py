@@ -34,6 +34,7 @@ LIKENESS = {
         "lesson_pairs", "lessons", "likelihoods", "objections", "patterns", "peer_scores",
         "peers", "proposals", "rarities", "review", "scored_edges", "scored_groups", "scores",
         "shown_pairs", "sound_links", "threshold", "unique_objections", "weights",
+        "year_objections",
     )
 }  # fmt: skip
 EXPLAINING = {

@@ -31,24 +31,27 @@ suspects as (
     inner join customer_ids on decided_groups.record_key = customer_ids.record_key
 ),
 
-people as (
+-- Any record of a signature speaks for it.
+bearers as (
     select
-        customer_ids.customer_id,
-        traits.signature,
-        first_names.given_name_key, first_names.given_name_meanings,
-        first_names.name_key as first_name_key,
-        first_names.letters as first_name_letters, first_names.is_first_name_of_many,
-        last_names.name_key as last_name_key,
-        last_names.letters as last_name_letters,
-        traits.birth_date
+        customer_ids.customer_id, traits.signature,
+        min(traits.record_key) as record_key
     from customer_ids
     inner join suspects on customer_ids.customer_id = suspects.customer_id
     inner join traits on customer_ids.record_key = traits.record_key
-    left join names as first_names
-        on traits.first_name_number = first_names.name_number
-    left join names as last_names
-        on traits.last_name_number = last_names.name_number
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+    group by 1, 2
+),
+
+people as (
+    select
+        bearers.customer_id, bearers.signature, traits.first_name_number,
+        traits.last_name_number, traits.birth_date
+    from bearers
+    inner join traits on bearers.record_key = traits.record_key
+),
+
+described as (
+    {{ people_described('people', ['customer_id', 'signature'], 'names') }}
 ),
 
 compared as (
@@ -59,8 +62,8 @@ compared as (
         {{ compare_first_names('left_people', 'right_people') }} as first_names,
         {{ compare_birth_dates('left_people', 'right_people') }} as birth_dates,
         {{ names_swapped('left_people', 'right_people') }} as is_swapped
-    from people as left_people
-    inner join people as right_people
+    from described as left_people
+    inner join described as right_people
         on
             left_people.customer_id = right_people.customer_id
             and left_people.signature < right_people.signature

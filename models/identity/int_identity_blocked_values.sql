@@ -8,6 +8,8 @@ blocked as (select * from {{ ref('blocked_identifiers') }}),
 
 rules as (select * from {{ ref('identity_rules') }}),
 
+relays as (select * from {{ ref('int_identity_relay_domains') }}),
+
 spelled as (
     select
         stated.identifier_key, stated.identifier_type, stated.identifier_value
@@ -23,23 +25,6 @@ mailboxes as (
         {{ email_word('identifier_value') }} as mail_word
     from spelled
     where identifier_type = 'email'
-),
-
--- A pattern costs more than all else, and few domains are the domains of all addresses.
-domains as (
-    select mail_domain
-    from mailboxes
-    group by 1
-),
-
-relays as (
-    select domains.mail_domain, min(blocked.reason) as reason
-    from domains
-    inner join blocked
-        on {{ matches_pattern("'@' || domains.mail_domain", 'blocked.value') }}
-    where
-        blocked.match_on = 'pattern' and blocked.identifier_type in ('any', 'email')
-    group by 1
 ),
 
 -- A value is held against what is said of its own kind only.
@@ -78,11 +63,6 @@ hits as (
     select mailboxes.identifier_key, relays.reason
     from mailboxes
     inner join relays on mailboxes.mail_domain = relays.mail_domain
-    union all
-    select mailboxes.identifier_key, blocked.reason
-    from mailboxes
-    inner join blocked on mailboxes.mail_domain = blocked.value
-    where blocked.match_on = 'domain'
     union all
     select mailboxes.identifier_key, blocked.reason
     from mailboxes

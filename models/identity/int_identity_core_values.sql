@@ -6,6 +6,8 @@ stated as (select * from {{ ref('int_identity_stated') }}),
 
 judged_values as (select * from {{ ref('int_identity_values') }}),
 
+relays as (select * from {{ ref('int_identity_relay_domains') }}),
+
 traits as (select * from {{ ref('int_identity_traits') }}),
 
 names as (select * from {{ ref('int_identity_names') }}),
@@ -21,7 +23,11 @@ personal as (
     inner join stated on cores.record_key = stated.record_key
     inner join rules on stated.identifier_type = rules.identifier_type
     left join judged_values on stated.identifier_key = judged_values.identifier_key
-    where rules.is_personal and judged_values.skip_reason is null
+    left join relays on split_part(stated.identifier_value, '@', 2) = relays.mail_domain
+    where
+        rules.is_personal
+        and judged_values.skip_reason is null
+        and relays.mail_domain is null
     group by 1, 2, 3
 ),
 
@@ -44,28 +50,45 @@ mailboxes as (
 own_parts as (
     select
         core_id,
+        email,
+        least(first_name_letters, last_name_letters) || ' '
+        || greatest(first_name_letters, last_name_letters) as full_name,
+        length(first_name_letters) + length(last_name_letters) as name_length,
         {{ email_own_part('email', 'first_name_letters', 'last_name_letters') }}
-            as own_part
+            as own_part,
+        {{ email_own_part('email', "''", "''") }} as whole_part
     from mailboxes
 ),
 
--- People put the year of their birth behind their name: 89 in vanessa1989@.
 years as (
-    select core_id, right(own_part, 2) as mailbox_year
+    select
+        core_id, 'mailbox_year' as identifier_type,
+        {{ mailbox_year('own_part') }} as identifier_value
+    from own_parts
+    group by 1, 2, 3
+),
+
+-- Who has jan.meier@ at a provider needs no meier.jan@ there, but the other Jan Meier
+-- does: such a mailbox is a thing of its own that two may differ in.
+full_names as (
+    select
+        core_id,
+        full_name || '@' || split_part(email, '@', 2) as identifier_type,
+        whole_part as identifier_value
     from own_parts
     where
-        {{ regexp_matches('own_part', '^((19[3-9]|200)[0-9]|[0-9][0-9])$') }}
-    group by 1, 2
+        length(whole_part) = length(own_part) + name_length
+        and {{ regexp_matches('own_part', '^[0-9]*$') }}
+    group by 1, 2, 3
 ),
 
 told as (
     select core_id, identifier_type, identifier_value from personal
     union all
-    select
-        core_id,
-        'mailbox_year' as identifier_type,
-        mailbox_year as identifier_value
-    from years
+    select core_id, identifier_type, identifier_value from years
+    where identifier_value is not null
+    union all
+    select core_id, identifier_type, identifier_value from full_names
 )
 
 select * from told

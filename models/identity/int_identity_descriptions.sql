@@ -12,12 +12,15 @@ stated as (select * from {{ ref('int_identity_stated') }}),
 
 judged_values as (select * from {{ ref('int_identity_values') }}),
 
+relays as (select * from {{ ref('int_identity_relay_domains') }}),
+
 skipped as (
     select identifier_key
     from judged_values
     where skip_reason is not null
 ),
 
+-- A relay's address tells people apart as little as it ties them, whoever holds it.
 usable as (
     select
         stated.record_key,
@@ -30,7 +33,8 @@ usable as (
         end) as loyalty_card
     from stated
     left join skipped on stated.identifier_key = skipped.identifier_key
-    where skipped.identifier_key is null
+    left join relays on split_part(stated.identifier_value, '@', 2) = relays.mail_domain
+    where skipped.identifier_key is null and relays.mail_domain is null
     group by 1
 ),
 

@@ -12,6 +12,8 @@ torn as (select * from {{ ref('int_identity_torn') }}),
 
 unique_objections as (select * from {{ ref('int_identity_unique_objections') }}),
 
+year_objections as (select * from {{ ref('int_identity_year_objections') }}),
+
 apart as (
     select
         left_record_key as one_key,
@@ -45,6 +47,8 @@ objections as (
             and one.component_id <> other.component_id
     union
     select left_group_id, right_group_id from unique_objections
+    union
+    select left_group_id, right_group_id from year_objections
 )
 
 select * from objections

@@ -67,7 +67,8 @@ differing as (
 
 -- A mailbox seen once may be somebody's second one. Who is known from two records has
 -- a life under it, and two who differ in mailbox and phone have little left in common.
--- Two mailboxes with two years differ in two things.
+-- Two mailboxes with two years differ in two things, and so do two at one provider that
+-- spell the whole name.
 rivals as (
     select differing.left_core_id, differing.right_core_id
     from differing

@@ -489,6 +489,41 @@ def test_two_years_in_two_mailboxes(them: People) -> Nights:
 
 
 @story
+def test_two_years_of_a_rare_name(them: People) -> Nights:
+    name = {"first_name": "Maike", "last_name": "Zitterbarth"}
+    elder = {them.known("crm", email="maike_zitterbarth1937@rare.example.com", **name)}
+    younger = {
+        them.known("shop", email="maikezitterbarth75@rare.example.org", street="Rainhang 18",
+                   postal_code="73038", **name),
+        them.known("desk", email="maikezitterbarth75@rare.example.org", **name),
+    }  # fmt: skip
+    yield
+    them.are(elder, younger)
+
+
+@story
+def test_two_mailboxes_of_one_name_at_one_provider(them: People) -> Nights:
+    name = {"first_name": "Sigurd", "last_name": "Zwergmaier", "street": "Rainhang 15",
+            "postal_code": "73038"}  # fmt: skip
+    father = {them.known("shop", email="sigurd.zwergmaier@post.example.com", **name)}
+    son = {them.known("crm", email="zwergmaier.sigurd@post.example.com", **name)}
+    other = {"first_name": "Notburga", "last_name": "Zwengler", "street": "Rainhang 16",
+             "postal_code": "73038"}  # fmt: skip
+    elsewhere = {
+        them.known("shop", email="notburga.zwengler@post.example.com", **other),
+        them.known("crm", email="zwengler.notburga@mail.example.org", **other),
+    }
+    mistyped = {"first_name": "Ottokar", "last_name": "Zwengmann", "street": "Rainhang 17",
+                "postal_code": "73038"}  # fmt: skip
+    once = {
+        them.known("shop", email="ottokar.zwengmann@post.example.com", **mistyped),
+        them.known("crm", email="ottoka.rzwengmann@post.example.com", **mistyped),
+    }
+    yield
+    them.are(father, son, elsewhere, once)
+
+
+@story
 def test_second_mailbox(them: People) -> Nights:
     name = {"first_name": "Edeltraud", "last_name": "Zitzelsberg", "street": "Rainhof 3",
             "postal_code": "73036"}  # fmt: skip

@@ -1,0 +1,56 @@
+with
+
+proposals as (select * from {{ ref('int_identity_proposals') }}),
+
+patterns as (select * from {{ ref('int_identity_patterns') }}),
+
+features as (select * from {{ ref('int_identity_features') }}),
+
+-- What a person has alone says more than a year in a mailbox.
+unsure as (
+    select
+        proposals.left_group_id,
+        proposals.right_group_id
+    from proposals
+    inner join patterns on proposals.pattern_id = patterns.pattern_id
+    where
+        patterns.birth_date not in ('same', 'slip')
+        and patterns.email not in ('same', 'similar')
+        and patterns.phone <> 'same'
+        and patterns.loyalty_card <> 'same'
+),
+
+ends as (
+    select left_group_id as group_id from unsure
+    union
+    select right_group_id as group_id from unsure
+),
+
+told as (
+    select
+        features.group_id,
+        {{ mailbox_year('features.email_own_part') }} as mailbox_year
+    from ends
+    inner join features on ends.group_id = features.group_id
+),
+
+years as (
+    select group_id, mailbox_year
+    from told
+    where mailbox_year is not null
+    group by 1, 2
+),
+
+objections as (
+    select unsure.left_group_id, unsure.right_group_id
+    from unsure
+    inner join years as left_years on unsure.left_group_id = left_years.group_id
+    inner join years as right_years on unsure.right_group_id = right_years.group_id
+    group by 1, 2
+    having
+        max(case
+            when left_years.mailbox_year = right_years.mailbox_year then 1 else 0
+        end) = 0
+)
+
+select * from objections
