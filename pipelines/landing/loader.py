@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +48,11 @@ def load(
     from dlt.destinations import duckdb as duckdb_destination
 
     clear_pending(source, state)
+    destination = duckdb_destination(con)
+    destination.capabilities = _asked_once(destination.capabilities)
     pipeline = dlt.pipeline(
         source.dataset,
-        destination=duckdb_destination(con),
+        destination=destination,
         dataset_name=source.dataset,
         pipelines_dir=str(state / "dlt"),
     )
@@ -63,6 +66,23 @@ def load(
     if pipeline.has_pending_data:
         raise RuntimeError("dlt left part of the rows behind; run cdp land again")
     _forget_packages(source, state)
+
+
+def _asked_once(ask: Callable[..., Any]) -> Callable[..., Any]:
+    """What a destination can do, found out once for each kind of question.
+
+    dlt asks two dozen times for each load, and every time looks for settings in all places:
+    a fifth of what a small load costs. Each answer is a copy of its own.
+    """
+    known: dict[tuple[bool, Any], Any] = {}
+
+    def answer(config: Any = None, naming: Any = None) -> Any:
+        question = (config is None, naming)
+        if question not in known:
+            known[question] = ask(config, naming)
+        return deepcopy(known[question])
+
+    return answer
 
 
 def clear_pending(source: Source, state: Path) -> None:
