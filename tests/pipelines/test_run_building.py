@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipelines.building import build, without_values
@@ -110,6 +113,31 @@ def test_a_project_that_does_not_parse_is_an_error_with_a_next_step(little: Sett
 
     with pytest.raises(VerbError, match=r"nobody[\s\S]*Next: "):
         build(little)
+
+
+def test_a_table_stands_until_another_is_whole_in_its_place(little: Settings, root: Path) -> None:
+    """Also where it was a view before; nothing is left beside it."""
+    macros = little.root / "macros"
+    macros.mkdir()
+    shutil.copy(root / "macros" / "materializations" / "table.sql", macros)
+    model = little.root / "models" / "numbers.sql"
+
+    def numbers(sql: str, materialized: str = "table") -> list[tuple[object, ...]]:
+        model.write_text(f"{{{{ config(materialized='{materialized}') }}}} {sql}")
+        with contextlib.suppress(VerbError):
+            build(little, ["--select", "numbers"])
+        with duckdb.connect(str(little.warehouse), read_only=True) as live:
+            tables = live.execute("select table_name, table_type from information_schema.tables")
+            assert tables.fetchall() == [
+                ("numbers", "VIEW" if materialized == "view" else "BASE TABLE")
+            ]
+            return live.execute("from numbers").fetchall()
+
+    assert numbers("select 1 as number", "view") == [(1,)]
+    assert numbers("select 2 as number") == [(2,)]
+    assert numbers("select 3 as number") == [(3,)]
+    assert numbers("select cast(left('x', 1) as int) as number") == [(3,)]
+    assert numbers("select 4 as number, 'd' as letter") == [(4, "d")]
 
 
 def test_who_holds_the_file_is_named(little: Settings) -> None:
