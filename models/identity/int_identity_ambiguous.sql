@@ -2,29 +2,58 @@ with
 
 meetings as (select * from {{ ref('int_identity_meetings') }}),
 
-nameless as (
-    select
-        identifier_key,
-        left_signature as signature,
-        right_signature as partner
+comparisons as (select * from {{ ref('int_identity_comparisons') }}),
+
+rules as (select * from {{ ref('identity_rules') }}),
+
+-- Few have no name, and only where one meets two are these two asked about.
+suitors as (
+    select identifier_key, left_signature as signature, right_signature as partner
     from meetings
+    where not is_left_named
+    union all
+    select identifier_key, right_signature as signature, left_signature as partner
+    from meetings
+    where not is_right_named
+),
+
+courted as (
+    select identifier_key
+    from suitors
+    group by 1
+    having min(partner) <> max(partner)
+),
+
+near as (
+    select
+        meetings.trust_rank, meetings.identifier_key, meetings.left_signature,
+        meetings.right_signature, meetings.left_record_key, meetings.right_record_key,
+        meetings.is_left_named, meetings.is_right_named
+    from courted
+    inner join meetings on courted.identifier_key = meetings.identifier_key
+),
+
+judged as (
+    {{ meetings_judged('near', 'comparisons', 'rules') }}
+),
+
+nameless as (
+    select identifier_key, left_signature as signature, right_signature as partner
+    from judged
     where is_accepted and not is_left_named
     union all
-    select
-        identifier_key,
-        right_signature as signature,
-        left_signature as partner
-    from meetings
+    select identifier_key, right_signature as signature, left_signature as partner
+    from judged
     where is_accepted and not is_right_named
 ),
 
 named as (
     select identifier_key, left_signature as signature, is_accepted
-    from meetings
+    from judged
     where is_left_named and is_right_named
     union all
     select identifier_key, right_signature as signature, is_accepted
-    from meetings
+    from judged
     where is_left_named and is_right_named
 ),
 
@@ -44,19 +73,14 @@ one_person as (
 
 -- Whom the value does not tie to each other it does not tie by a third without a name.
 two_people as (
-    select
-        meetings.identifier_key,
-        meetings.left_signature,
-        meetings.right_signature
-    from meetings
-    left join one_person on meetings.identifier_key = one_person.identifier_key
-    where not meetings.is_accepted and one_person.identifier_key is null
+    select judged.identifier_key, judged.left_signature, judged.right_signature
+    from judged
+    left join one_person on judged.identifier_key = one_person.identifier_key
+    where not judged.is_accepted and one_person.identifier_key is null
 ),
 
 ambiguous as (
-    select
-        ones.identifier_key,
-        ones.signature
+    select ones.identifier_key, ones.signature
     from nameless as ones
     inner join nameless as others
         on

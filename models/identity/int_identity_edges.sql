@@ -6,6 +6,8 @@ holders as (select * from {{ ref('int_identity_holders') }}),
 
 meetings as (select * from {{ ref('int_identity_meetings') }}),
 
+comparisons as (select * from {{ ref('int_identity_comparisons') }}),
+
 ambiguous as (select * from {{ ref('int_identity_ambiguous') }}),
 
 rules as (select * from {{ ref('identity_rules') }}),
@@ -33,24 +35,27 @@ stars as (
         and (holders.is_named or not rules.needs_both_names)
 ),
 
+judged as (
+    {{ meetings_judged('meetings', 'comparisons', 'rules') }}
+),
+
 pairs as (
     select
-        least(meetings.left_record_key, meetings.right_record_key) as left_record_key,
-        greatest(meetings.left_record_key, meetings.right_record_key)
-            as right_record_key,
-        meetings.trust_rank,
-        meetings.identifier_key
-    from meetings
+        least(judged.left_record_key, judged.right_record_key) as left_record_key,
+        greatest(judged.left_record_key, judged.right_record_key) as right_record_key,
+        judged.trust_rank,
+        judged.identifier_key
+    from judged
     left join ambiguous as left_ambiguous
         on
-            meetings.identifier_key = left_ambiguous.identifier_key
-            and meetings.left_signature = left_ambiguous.signature
+            judged.identifier_key = left_ambiguous.identifier_key
+            and judged.left_signature = left_ambiguous.signature
     left join ambiguous as right_ambiguous
         on
-            meetings.identifier_key = right_ambiguous.identifier_key
-            and meetings.right_signature = right_ambiguous.signature
+            judged.identifier_key = right_ambiguous.identifier_key
+            and judged.right_signature = right_ambiguous.signature
     where
-        meetings.is_accepted
+        judged.is_accepted
         and left_ambiguous.signature is null
         and right_ambiguous.signature is null
 ),

@@ -8,6 +8,8 @@ judged_values as (select * from {{ ref('int_identity_values') }}),
 
 meetings as (select * from {{ ref('int_identity_meetings') }}),
 
+comparisons as (select * from {{ ref('int_identity_comparisons') }}),
+
 ambiguous as (select * from {{ ref('int_identity_ambiguous') }}),
 
 rules as (select * from {{ ref('identity_rules') }}),
@@ -41,6 +43,25 @@ held as (
         and (identifiers.is_named or not rules.needs_both_names)
 ),
 
+held_values as (
+    select identifier_key
+    from held
+    group by 1
+),
+
+met as (
+    select
+        meetings.trust_rank, meetings.identifier_key, meetings.left_signature,
+        meetings.right_signature, meetings.left_record_key, meetings.right_record_key,
+        meetings.is_left_named, meetings.is_right_named
+    from held_values
+    inner join meetings on held_values.identifier_key = meetings.identifier_key
+),
+
+judged as (
+    {{ meetings_judged('met', 'comparisons', 'rules') }}
+),
+
 -- A star ties all to its centre; without it those who are parted from the centre, but
 -- not from each other, would fall apart.
 spare as (
@@ -55,12 +76,12 @@ spare as (
             one.component_id = other.component_id
             and one.identifier_key = other.identifier_key
             and one.record_key < other.record_key
-    left join meetings
+    left join judged
         on
-            one.identifier_key = meetings.identifier_key
-            and least(one.signature, other.signature) = meetings.left_signature
-            and greatest(one.signature, other.signature) = meetings.right_signature
-    where one.signature = other.signature or meetings.is_accepted
+            one.identifier_key = judged.identifier_key
+            and least(one.signature, other.signature) = judged.left_signature
+            and greatest(one.signature, other.signature) = judged.right_signature
+    where one.signature = other.signature or judged.is_accepted
 )
 
 select * from spare

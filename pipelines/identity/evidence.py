@@ -162,7 +162,14 @@ class Evidence:
                 other.source_name || ':' || other.source_record_id,
                 vals.skip_reason, vals.record_count,
                 comparisons.first_names, comparisons.last_names, comparisons.birth_dates,
-                meetings.is_accepted, one.identifier_key,
+                exists (
+                    select 1 from live.identity.int_identity_edges as edges
+                    where edges.left_record_key
+                            = least(meetings.left_record_key, meetings.right_record_key)
+                        and edges.right_record_key
+                            = greatest(meetings.left_record_key, meetings.right_record_key)
+                        and edges.identifier_key = meetings.identifier_key
+                ), one.identifier_key,
                 exists (
                     select 1 from live.identity.int_identity_edges as edges
                     where edges.left_record_key = least(one.record_key, other.record_key)
@@ -420,7 +427,7 @@ def _directed(steps: Sequence[tuple[Any, ...]], start: Any) -> list[tuple[Any, A
 
 def _reason(
     skip: str | None, count: int | None, first: str | None, last: str | None,
-    born: str | None, accepted: bool | None, is_tie: bool,
+    born: str | None, accepted: bool, is_tie: bool,
 ) -> str:  # fmt: skip
     if skip is not None:
         return f"ties nobody: {skip.replace('_', ' ')} ({count} records hold it)"

@@ -91,6 +91,10 @@ def steps(*tables: str) -> str:
 
 
 compare_groups = steps
+first_names_compared = steps
+last_names_compared = steps
+pairs_swapped = steps
+meetings_judged = steps
 best_levels = steps
 name_patterns = steps
 count_patterns = steps
