@@ -39,7 +39,6 @@ TABLES = {
         happened_at timestamp
     """,
     "blocked_identifiers": "identifier_type text, value text, reason text",
-    "identity_rules": "identifier_type text, trust_rank smallint",
     "int_identity_components": f"record_key {KEY}, component_id {KEY}",
     "int_customer_id_history": ", ".join(f"{name} {kind}" for name, kind in HISTORY.items()),
     "identity_erasures": f"record_key {KEY}",

@@ -23,6 +23,14 @@ from tests import parsed_once
 
 ROOT = Path(__file__).resolve().parents[2]
 Record = dict[str, Any]
+#: What ties a record of int_customer_ids, in words.
+MATCHED_BY = """
+coalesce((
+    select string_agg(identifier_type, '|' order by identifier_type)
+    from policy.identity_rules
+    where kinds & (cast(1 as bigint) << trust_rank) > 0
+), 'alone')
+"""
 
 
 class IdentityHouse:

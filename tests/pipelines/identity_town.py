@@ -27,6 +27,7 @@ from pipelines.identity.forget import KEYS
 from tests import parsed_once
 
 from .identity_background import ordinary_people
+from .identity_house import MATCHED_BY
 from .macro_house import macro
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -201,7 +202,7 @@ class Town:
     def _look(self) -> None:
         with duckdb.connect(str(self.file)) as connection:
             assigned = connection.execute(
-                "select source_name, source_record_id, customer_id, matched_by "
+                f"select source_name, source_record_id, customer_id, {MATCHED_BY} "
                 "from identity.int_customer_ids"
             ).fetchall()
             aliases = connection.execute(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from .identity_house import IdentityHouse, Record, contact, people_of
+from .identity_house import MATCHED_BY, IdentityHouse, Record, contact, people_of
 
 SIGNED = ("--author", "jo", "--reason", "asked them")
 ADA = {"first_name": "Ada", "last_name": "Weiß", "email": "ada@example.com"}
@@ -54,7 +54,7 @@ TOWN = [
 
 @dataclass
 class Town:
-    """record -> customer at each of the three builds; ties: matched_by at the second."""
+    """record -> customer at each of the three builds; ties: what ties a record at the second."""
 
     house: IdentityHouse
     ties: dict[str, str]
@@ -86,7 +86,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         decided = house.build()
         ties = dict(
             house.query(
-                "select source_name || ':' || source_record_id, matched_by"
+                f"select source_name || ':' || source_record_id, {MATCHED_BY}"
                 " from identity.int_customer_ids"
             )
         )

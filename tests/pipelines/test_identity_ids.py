@@ -14,6 +14,8 @@ from dbt.cli.main import dbtRunner
 
 from tests import parsed_once
 
+from .identity_house import MATCHED_BY
+
 ROOT = Path(__file__).resolve().parents[2]
 READ = ("contacts", "orders", "service_contacts", "survey_responses", "consents", "loyalty_members")
 Record = dict[str, Any]
@@ -206,7 +208,7 @@ def test_a_street_of_stories_ends_in_the_right_people(identity: Identity) -> Non
         ("shop:11", "test_person"),
         ("shop:9", "store_device"),
     ]
-    ties = identity.of_records("matched_by")
+    ties = identity.of_records(MATCHED_BY)
     assert (ties["desk:12"], ties["shop:11"]) == ("email|external_id", "alone")
 
 
