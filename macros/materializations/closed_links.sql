@@ -2,7 +2,8 @@
     lists (left_key, right_key); its steps stand beside the target until they are dropped. -#}
 {% macro closed_links(target, sql) -%}
     {%- set links = closure_step(target, 'links_0',
-        'select left_key, right_key from (' ~ sql ~ ') as links'
+        'select least(left_key, right_key) as left_key, greatest(left_key, right_key)'
+        ~ ' as right_key from (' ~ sql ~ ') as links'
     ) -%}
     {%- set labels = contract_links(target, links, 0) -%}
     {#- A root has no label of its own, and neither has a node that is linked to itself

@@ -1,20 +1,18 @@
 {#- The smallest key of each linked node's group, as a table (node_key, root_key); it
     has no row of its own.
 
-    A round: every node points at its smallest neighbour if that is smaller than itself,
-    pointers are followed to their root, links are rewritten from nodes to roots, and
-    those inside one root fall away. The next round works on what is left; it ends when
-    nothing is left, never after a fixed number of rounds. Of the nodes that still have
-    links, two rounds leave at most half, so the rounds grow with the logarithm of the
-    nodes, whatever the shape. -#}
+    A round: every node points at its smallest neighbour if that is smaller than itself
+    (of each link the smaller key stands left, at least once), pointers are followed to
+    their root, links are rewritten from nodes to roots, and those inside one root fall
+    away. The next round works on what is left; it ends when nothing is left, never
+    after a fixed number of rounds. Of the nodes that still have links, two rounds leave
+    at most half, so the rounds grow with the logarithm of the nodes, whatever the
+    shape. -#}
 {% macro contract_links(target, links, round) -%}
-    {%- set ends = ' from ' ~ links ~ ' where left_key <> right_key' -%}
     {%- set roots = follow_pointers(target, closure_step(
         target, 'pointers_' ~ round ~ '_0',
-        'select node_key, min(neighbour_key) as root_key, true as has_moved from ('
-        ~ 'select right_key as node_key, left_key as neighbour_key' ~ ends
-        ~ ' union all select left_key, right_key' ~ ends
-        ~ ') as ends group by node_key having min(neighbour_key) < node_key'
+        'select right_key as node_key, min(left_key) as root_key, true as has_moved from '
+        ~ links ~ ' where left_key < right_key group by right_key'
     ), round) -%}
     {%- set ends = 'coalesce(left_roots.root_key, links.left_key), '
         ~ 'coalesce(right_roots.root_key, links.right_key)' -%}
