@@ -38,6 +38,20 @@ folded as (
         {{ address_letters('plain_letters') }} as letters,
         {{ address_box('plain_letters') }} as is_box
     from plain
+),
+
+-- What a street and a number say together is told by what each holds.
+looked_through as (
+    select
+        word,
+        plain_letters,
+        vowel_letters,
+        letters,
+        is_box,
+        {{ regexp_matches('letters', '[a-z]') }} as has_letter,
+        {{ regexp_matches('letters', '[0-9]') }} as has_digit,
+        {{ regexp_matches('letters', '[a-z].*[0-9]') }} as is_whole
+    from folded
 )
 
-select * from folded
+select * from looked_through

@@ -49,7 +49,7 @@ hits as (
     inner join sayings
         on
             spelled.identifier_type = sayings.identifier_type
-            and spelled.identifier_value like '%' || sayings.value || '%'
+            and contains(spelled.identifier_value, sayings.value)
     where sayings.match_on = 'part'
     union all
     select spelled.identifier_key, sayings.reason

@@ -13,7 +13,7 @@ parts as (
         is_named,
         {{ hash_of('postal_code') }} as postal_code,
         {{ hash_of('address_key') }} as address,
-        {{ hash_of('birth_date') }} as born,
+        {{ hash_of('birth_date', false) }} as born,
         family_number as last_name,
         given_number as given_name,
         full_name_number as full_name

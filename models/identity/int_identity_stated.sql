@@ -84,7 +84,6 @@ stated as (
         {{ hash_of('identifier_type') }} + {{ hash_of('identifier_value') }}
             as identifier_key
     from said
-    where identifier_value is not null
 )
 
 select * from stated

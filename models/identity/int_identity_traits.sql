@@ -57,6 +57,8 @@ known as (
         people.postal_code,
         {{ address_key(
             "streets.letters || coalesce(house_numbers.letters, '')",
+            'streets.is_whole or house_numbers.is_whole'
+            ' or (streets.has_letter and house_numbers.has_digit)',
             'streets.is_box or house_numbers.is_box', 'people.postal_code'
         ) }} as address_key
     from people
@@ -77,7 +79,7 @@ signed as (
         given_number is not null and family_number is not null as is_named,
         -- Twice, so that swapped names have a signature of their own.
         2 * coalesce(first_letters_number, 0) + coalesce(last_letters_number, 0)
-        + coalesce({{ hash_of('birth_date') }}, 0) as signature
+        + coalesce({{ hash_of('birth_date', false) }}, 0) as signature
     from known
 )
 

@@ -55,9 +55,11 @@ LETTERS = m("name_letters")
 NAME_KEY = str(macro(ROOT, "name_key")(LETTERS))
 #: Street and house number, folded apart as in int_identity_address_words.
 STREET, NUMBER = m("plain_letters", "trim(a)"), m("plain_letters", "trim(b)")
+LINE = f"{m('address_letters', STREET)} || coalesce({m('address_letters', NUMBER)}, '')"
 ADDRESS = m(
     "address_key",
-    f"{m('address_letters', STREET)} || coalesce({m('address_letters', NUMBER)}, '')",
+    LINE,
+    f"regexp_matches({LINE}, '[a-z].*[0-9]')",
     f"{m('address_box', STREET)} or {m('address_box', NUMBER)}",
     "c",
 )
