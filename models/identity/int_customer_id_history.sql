@@ -51,13 +51,16 @@ present as (
     where heir_rank = 1
 ),
 
-by_age as (
+-- Whoever came first gives all of a group their id.
+aged as (
     select
-        component_id, record_key, created_at,
-        row_number() over (
-            partition by component_id order by created_at asc nulls last, record_key asc
-        ) as age_rank
+        record_key,
+        first_value(record_key) over by_age as origin_record_key,
+        first_value(created_at) over by_age as origin_created_at
     from present
+    window by_age as (
+        partition by component_id order by created_at asc nulls last, record_key asc
+    )
 ),
 
 -- Changes are numbered without a gap, and few records have a second one.
@@ -66,35 +69,32 @@ latest as (
     from past
     left join past as later
         on
-            past.record_key = later.record_key
+            past.record_key = later.record_key and later.change_number > 1
             and past.change_number + 1 = later.change_number
-            and later.change_number > 1
     where later.record_key is null
 ),
 
 -- A gone record that nobody inherits goes where the origin of its last id goes.
 placed as (
-    select record_key, component_id from present
+    select record_key, origin_record_key, origin_created_at from aged
     union all
-    select latest.record_key, present.component_id
+    select latest.record_key, aged.origin_record_key, aged.origin_created_at
     from latest
-    inner join present on latest.origin_record_key = present.record_key
-    left join present as still_present on latest.record_key = still_present.record_key
+    inner join aged on latest.origin_record_key = aged.record_key
+    left join aged as still_present on latest.record_key = still_present.record_key
     where still_present.record_key is null
 ),
 
 changes as (
     select
-        placed.record_key, {{ new_customer_id('by_age.record_key') }} as customer_id,
-        by_age.record_key as origin_record_key,
-        by_age.created_at as origin_created_at,
+        placed.record_key,
+        {{ new_customer_id('placed.origin_record_key') }} as customer_id,
+        placed.origin_record_key, placed.origin_created_at,
         {{ as_of() }} as assigned_at,
         coalesce(latest.change_number, 0) + 1 as change_number
     from placed
-    inner join by_age
-        on placed.component_id = by_age.component_id and by_age.age_rank = 1
     left join latest on placed.record_key = latest.record_key
-    where latest.origin_record_key is distinct from by_age.record_key
+    where latest.origin_record_key is distinct from placed.origin_record_key
 )
 
 select * from changes
