@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -124,22 +124,24 @@ def _workshop(settings: Settings) -> Iterator[Path]:
     folder = settings.state / "identity_diff"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(folder / "lock", os.O_CREAT | os.O_RDWR, 0o600)
-    copy = folder / "copy.duckdb"
+    # Called as the live file is: dbt writes its name into every table's.
+    copy = folder / settings.warehouse.name
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise VerbError("Another cdp identity diff is running.\nNext: wait for it") from None
-        _remove(copy)
+        _remove_copies(folder)
         yield copy
     finally:
-        _remove(copy)
+        _remove_copies(folder)
         os.close(handle)
 
 
-def _remove(copy: Path) -> None:
-    for path in (copy, copy.with_name(copy.name + ".wal")):
-        with suppress(FileNotFoundError):
+def _remove_copies(folder: Path) -> None:
+    """This one, and what a killed diff or an earlier version left under whatever name."""
+    for path in folder.iterdir():
+        if path.is_file() and path.name != "lock":
             path.unlink()
 
 
