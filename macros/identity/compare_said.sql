@@ -1,6 +1,6 @@
-{#- One row per pair of groups and of what their records say of one thing, where both
-    say some of it: the fields' levels, the names that both bear, nothing of the rest. -#}
-{% macro compare_said(pairs, records, known, said, levels) -%}
+{#- One row per pair of groups and of what they say of one thing, where both say some of
+    it: the fields' levels, the names that both bear, and nothing of the rest. -#}
+{% macro compare_said(pairs, said, levels) -%}
     select
         {{ pairs }}.left_group_id,
         {{ pairs }}.right_group_id,
@@ -21,12 +21,6 @@
         {{- ',' if not loop.last }}
         {%- endfor %}
     from {{ pairs }}
-    {%- for side in ['left', 'right'] %}
-    inner join (
-        select group_id, {{ said | join(', ') }}
-        from {{ records }}
-        where {{ known }} is not null
-        group by group_id, {{ said | join(', ') }}
-    ) as {{ side }}_said on {{ pairs }}.{{ side }}_group_id = {{ side }}_said.group_id
-    {%- endfor %}
+    inner join {{ said }} as left_said on {{ pairs }}.left_group_id = left_said.group_id
+    inner join {{ said }} as right_said on {{ pairs }}.right_group_id = right_said.group_id
 {%- endmacro %}

@@ -33,15 +33,39 @@ records as (
         features.birth_text,
         features.postal_code, features.address_key,
         features.street_letters, features.city_letters, features.house_letters,
-        features.email, features.email_own_part,
-        features.phone,
-        features.loyalty_card
+        features.email, features.email_own_part, features.phone, features.loyalty_card
     from features
     inner join met on features.group_id = met.group_id
 ),
 
+names as (
+    {{ said_by_groups('records', 'names') }}
+),
+
+birth_dates as (
+    {{ said_by_groups('records', 'birth_date') }}
+),
+
+places as (
+    {{ said_by_groups('records', 'place') }}
+),
+
+phones as (
+    {{ said_by_groups('records', 'phone') }}
+),
+
+emails as (
+    {{ said_by_groups('records', 'email') }}
+),
+
+cards as (
+    {{ said_by_groups('records', 'loyalty_card') }}
+),
+
 compared as (
-    {{ compare_groups('pairs', 'records') }}
+    {{ compare_groups(
+        'pairs', 'names', 'birth_dates', 'places', 'phones', 'emails', 'cards'
+    ) }}
 ),
 
 -- A group is known by all that its records say.

@@ -21,9 +21,7 @@ records as (
         features.birth_text,
         features.postal_code, features.address_key,
         features.street_letters, features.city_letters, features.house_letters,
-        features.email, features.email_own_part,
-        features.phone,
-        features.loyalty_card
+        features.email, features.email_own_part, features.phone, features.loyalty_card
     from features
     inner join met on features.record_key = met.record_key
 ),

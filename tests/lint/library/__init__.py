@@ -90,6 +90,11 @@ def steps(*tables: str) -> str:
     return f"select {column} from {first}" + "".join(f" cross join {other}" for other in others)
 
 
+def said_by_groups(records: str, thing: str) -> str:
+    """The query that the macro writes, with one of the columns."""
+    return f"select group_id, '{thing}' as pattern_id from {records}"
+
+
 compare_groups = steps
 first_names_compared = steps
 last_names_compared = steps
