@@ -1,6 +1,7 @@
 {#- A number of 60 bits for a value, null for none: fast, good within one build only. Up
     to eight may be added, so the number of several values is the sum of theirs. What is
-    no text (a date, a number) is told apart in less time. -#}
+    no text (a date, a number) or a short one, of up to seven letters, is told apart in
+    less time. -#}
 {% macro hash_of(value, is_text=true) -%}
     {{ return(adapter.dispatch('hash_of', 'stammkunde')(value, is_text)) }}
 {%- endmacro %}

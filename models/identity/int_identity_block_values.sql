@@ -6,13 +6,13 @@ parts as (
     select
         record_key, group_id, {{ hash_of('given_name_key') }} as given,
         {{ hash_of('last_name_key') }} as family,
-        {{ hash_of('left(given_name_key, 3)') }} as given_start,
-        {{ hash_of('left(last_name_key, 3)') }} as family_start,
-        {{ hash_of('left(given_name_key, 1)') }} as given_letter,
-        {{ hash_of('left(last_name_key, 1)') }} as family_letter,
+        {{ hash_of('left(given_name_key, 3)', false) }} as given_start,
+        {{ hash_of('left(last_name_key, 3)', false) }} as family_start,
+        {{ hash_of('left(given_name_key, 1)', false) }} as given_letter,
+        {{ hash_of('left(last_name_key, 1)', false) }} as family_letter,
         {{ hash_of('birth_text') }} as born,
-        {{ hash_of('left(birth_text, 4)') }} as born_year,
-        {{ hash_of('substring(birth_text, 6)') }} as born_day,
+        {{ hash_of('left(birth_text, 4)', false) }} as born_year,
+        {{ hash_of('substring(birth_text, 6)', false) }} as born_day,
         {{ hash_of('postal_code') }} as postal_code,
         {{ hash_of('city_letters') }} as city,
         {{ hash_of('street_letters') }} as street,
@@ -20,10 +20,10 @@ parts as (
         {{ hash_of('address_key') }} as address,
         {{ hash_of('email') }} as email,
         {{ hash_of("split_part(email, '@', 1)") }} as email_local_part,
-        {{ hash_of('right(phone, 7)') }} as phone_end,
+        {{ hash_of('right(phone, 7)', false) }} as phone_end,
         {{ hash_of('loyalty_card') }} as card,
-        {{ hash_of('left(loyalty_card, 4)') }} as card_start,
-        {{ hash_of('right(loyalty_card, 4)') }} as card_end
+        {{ hash_of('left(loyalty_card, 4)', false) }} as card_start,
+        {{ hash_of('right(loyalty_card, 4)', false) }} as card_end
     from features
 ),
 

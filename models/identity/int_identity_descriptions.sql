@@ -76,7 +76,7 @@ descriptions as (
             ~ ' - cast(first_names.is_first_name_of_many as int)',
             'last_names.letters_number'
             ~ ' - cast(last_names.is_first_name_of_many as int)',
-            hash_of('traits.birth_date')
+            hash_of('traits.birth_date', false)
         ], [
             'traits.postal_code', 'traits.address_key', 'places.street_letters',
             'places.city_letters', 'places.house_letters', 'usable.email',
