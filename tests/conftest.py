@@ -23,6 +23,14 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ["STAMMKUNDE_SETTLE_SECONDS"] = "0"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones of e2e first, so that no worker waits for the other at the end.
+
+    Nor at the beginning: of e2e's two first files only one asks for the parse at once.
+    """
+    items.sort(key=lambda item: "e2e" not in item.path.parts)
+
+
 def pytest_collection_finish() -> None:
     """What was imported stays to the end: nobody need look for garbage in it."""
     gc.collect()
