@@ -31,10 +31,10 @@ LIKENESS = {
         "candidates", "chance", "expectations", "explained_fields", "features",
         "first_edges", "first_groups", "later_candidates", "later_links", "later_patterns",
         "later_scores", "descriptions", "block_counts", "compared_sizes", "lesson_levels",
-        "lesson_pairs", "lessons", "likelihoods", "objections", "patterns", "peer_scores",
-        "peers", "proposals", "rarities", "review", "scored_edges", "scored_groups", "scores",
-        "shown_pairs", "sound_links", "threshold", "unique_objections", "weights",
-        "year_objections",
+        "lesson_pairs", "lesson_plan", "lessons", "likelihoods", "objections", "patterns",
+        "peer_scores", "peers", "proposals", "rarities", "review", "scored_edges",
+        "scored_groups", "scores", "shown_pairs", "sound_links", "threshold",
+        "unique_objections", "weights", "year_objections",
     )
 }  # fmt: skip
 EXPLAINING = {

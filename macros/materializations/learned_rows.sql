@@ -29,7 +29,7 @@
     {%- for round in range(1, 201) if state.moves -%}
         {%- set state.beliefs = learned_beliefs(target, given, state.beliefs, round) -%}
         {%- set state.moves = closure_told(
-            target, 'select max(moved) from ' ~ state.beliefs
+            target, 'select coalesce(max(moved), 0) from ' ~ state.beliefs
         )[0] > 0.01 -%}
     {%- endfor -%}
     {{ return(

@@ -8,15 +8,20 @@ lessons as (select * from {{ ref('int_identity_lessons') }}),
 
 features as (select * from {{ ref('int_identity_features') }}),
 
-policy as (select * from {{ ref('scoring_policy') }}),
+plan as (select * from {{ ref('int_identity_lesson_plan') }}),
+
+counted as (
+    select count(*) as record_count
+    from features
+),
 
 totals as (
     select
-        least(max(policy.lesson_records), count(*)) as record_count,
-        cast(least(max(policy.lesson_records), count(*)) as double)
-        * greatest(count(*) - 1, 1) / 2 as pair_count
-    from features
-    cross join policy
+        least(plan.lesson_records, counted.record_count) as record_count,
+        cast(least(plan.lesson_records, counted.record_count) as double)
+        * greatest(counted.record_count - 1, 1) / 2 as pair_count
+    from counted
+    cross join plan
 ),
 
 met as (
@@ -29,11 +34,11 @@ assumed as (
         expectations.parameter,
         expectations.field,
         expectations.level,
-        cast(expectations.probability * policy.evidence_pairs as decimal(28, 9))
+        cast(expectations.probability * plan.evidence_pairs as decimal(28, 9))
             as assumed_count,
         cast(expectations.probability as decimal(28, 12)) as first_guess
     from expectations
-    cross join policy
+    cross join plan
     union all
     -- What strangers show is counted, not learned.
     select
@@ -65,10 +70,10 @@ assumed as (
         'relative' as parameter,
         'kinship' as field,
         kinds.kind as level,
-        cast(kinds.probability * policy.evidence_pairs as decimal(28, 9))
+        cast(kinds.probability * plan.evidence_pairs as decimal(28, 9))
             as assumed_count,
         cast(kinds.probability as decimal(28, 12)) as first_guess
-    from policy
+    from plan
     cross join (
         values ('household', 0.98), ('twin', 0.02)
     ) as kinds (kind, probability)

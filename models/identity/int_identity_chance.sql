@@ -6,18 +6,19 @@ features as (select * from {{ ref('int_identity_features') }}),
 
 evidence as (select * from {{ ref('identity_evidence') }}),
 
+plan as (select * from {{ ref('int_identity_lesson_plan') }}),
+
 -- Records by the order of their hashes, fifty to a heap: pairs by chance.
 firsts as (
-    select record_key
+    select order_of_features.record_key
     from order_of_features
-    order by record_key
+    cross join plan
+    order by order_of_features.record_key
     limit 2999
 ),
 
 shuffled as (
-    select
-        record_key,
-        row_number() over (order by record_key) as position
+    select record_key, row_number() over (order by record_key) as position
     from firsts
 ),
 
@@ -33,8 +34,7 @@ heaps as (
         features.address_key,
         features.street_letters, features.city_letters, features.house_letters,
         features.email, features.email_own_part,
-        features.phone,
-        features.loyalty_card,
+        features.phone, features.loyalty_card,
         shuffled.position,
         floor(shuffled.position / 50) as heap
     from shuffled
@@ -70,9 +70,10 @@ seen as (
 ),
 
 levels as (
-    select field, level
+    select evidence.field, evidence.level
     from evidence
-    group by field, level
+    cross join plan
+    group by evidence.field, evidence.level
 ),
 
 judged as (

@@ -8,20 +8,22 @@ partners as (select * from {{ ref('int_identity_block_values') }}),
 
 holders as (select * from {{ ref('int_identity_block_values') }}),
 
-policy as (select * from {{ ref('scoring_policy') }}),
+plan as (select * from {{ ref('int_identity_lesson_plan') }}),
 
 shuffled as (
     select
-        record_key,
-        row_number() over (order by record_key) as position
+        features.record_key,
+        plan.lesson_records,
+        row_number() over (order by features.record_key) as position
     from features
+    cross join plan
 ),
 
 -- Keys are hashes: the first ones are any.
 pupils as (
-    select shuffled.record_key
+    select record_key
     from shuffled
-    inner join policy on shuffled.position <= policy.lesson_records
+    where position <= lesson_records
 ),
 
 pupil_values as (
@@ -75,7 +77,7 @@ taught as (
         on
             blocks.rule = added_up.rule
             and blocks.record_count = added_up.record_count
-    inner join policy on added_up.pair_count <= policy.lesson_pairs
+    inner join plan on added_up.pair_count <= plan.lesson_pairs
 ),
 
 pairs as (

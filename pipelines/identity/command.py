@@ -258,13 +258,15 @@ def diff(console: Console, segments: bool, fail_on_change: bool, limit: int) -> 
 @click.option("--off", is_flag=True, help="No version holds: every build learns anew, as shipped.")
 @verb
 def train(console: Console, dry_run: bool, off: bool) -> None:
-    """Make what the last build learned the version that holds.
+    """Make what the data teach about likeness the version that holds.
 
-    Every build learns without labels how often two records of one person, of two
-    relatives and of strangers agree on each field. This writes all that the last build
-    learned into seeds/identity/identity_model.csv, as a version: from then on builds go
-    by it, on any data, and give the same with the same records. They still learn beside
-    it, so train again whenever you like. An earlier version comes back with git.
+    While no version holds, every build learns without labels how often two records of one
+    person, of two relatives and of strangers agree on each field. This writes all that the
+    last build learned into seeds/identity/identity_model.csv, as a version: from then on no
+    build learns, which spares it the time, and all go by it, on any data, and give the same
+    with the same records. Train again whenever you like: while a version holds, this verb
+    learns itself, from the records of the last build, on a copy of what it reads; the live
+    file stays as it is. An earlier version comes back with git.
     """
     from pipelines.identity import train as model
 
@@ -280,8 +282,7 @@ def train(console: Console, dry_run: bool, off: bool) -> None:
             [f"{was}; every build learns anew.", *(_wrapped(APPLIES) if shares else [])],
         )
         return
-    with console.progress("reading what the last build learned"):
-        done = model.train(where)
+    done = model.train(where, console)
     version = model.version_of(journal.now())
     is_written = done.is_new and not dry_run
     if is_written:

@@ -6,10 +6,7 @@ when the comparison is done; it holds personal data.
 
 from __future__ import annotations
 
-import fcntl
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +15,7 @@ import duckdb
 
 from pipelines.building import build
 from pipelines.console import Console, VerbError
+from pipelines.identity.workshop import copy_tables, own_target, workshop
 from pipelines.live import literal, open_live, quote
 from pipelines.settings import Settings
 
@@ -37,8 +35,6 @@ TO_AUDIENCES = (
 )
 #: Kind of audience -> its room, and how the names of its tables begin.
 AUDIENCES = {"segment": ("segments", "seg_"), "sync": ("activation", "sync_")}
-#: What a copy costs at most beside the live file's size; asked before it is made.
-SPARE_BYTES = 64 * 1024 * 1024
 
 
 @dataclass
@@ -98,10 +94,10 @@ def difference(settings: Settings, with_segments: bool, console: Console) -> Dif
     Raises VerbError when the live file was never built, there is no room for the copy,
     or the build on the copy fails.
     """
-    with _workshop(settings) as copy:
+    with workshop(settings, "diff") as copy:
         has_segments = _copy(settings, copy, console) and with_segments
         select = TO_AUDIENCES if has_segments else IDENTITY
-        with _own_target(copy.parent / "target"):
+        with own_target(copy.parent / "target"):
             build(
                 replace(settings, warehouse=copy),
                 ["--select", *select, "path:seeds", "--resource-type", "model",
@@ -118,33 +114,6 @@ def difference(settings: Settings, with_segments: bool, console: Console) -> Dif
     return found
 
 
-@contextmanager
-def _workshop(settings: Settings) -> Iterator[Path]:
-    """The place of the copy, one diff at a time; what it leaves is taken away."""
-    folder = settings.state / "identity_diff"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(folder / "lock", os.O_CREAT | os.O_RDWR, 0o600)
-    # Called as the live file is: dbt writes its name into every table's.
-    copy = folder / settings.warehouse.name
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise VerbError("Another cdp identity diff is running.\nNext: wait for it") from None
-        _remove_copies(folder)
-        yield copy
-    finally:
-        _remove_copies(folder)
-        os.close(handle)
-
-
-def _remove_copies(folder: Path) -> None:
-    """This one, and what a killed diff or an earlier version left under whatever name."""
-    for path in folder.iterdir():
-        if path.is_file() and path.name != "lock":
-            path.unlink()
-
-
 def _copy(settings: Settings, copy: Path, console: Console) -> bool:
     """Copies the rooms that matter; True when the live file holds segments."""
     with open_live(settings.warehouse, "cdp identity diff") as connection:
@@ -157,43 +126,8 @@ def _copy(settings: Settings, copy: Path, console: Console) -> bool:
             raise VerbError(
                 f"{settings.warehouse} holds no identity room to compare with.\nNext: dbt build"
             )
-        status = os.statvfs(copy.parent)
-        needed = settings.warehouse.stat().st_size + SPARE_BYTES
-        if status.f_bavail * status.f_frsize < needed:
-            raise VerbError(
-                f"The copy needs up to {needed // 2**20} MiB in {copy.parent}; there is less.\n"
-                "Next: make room, or move the warehouse to a larger disk"
-            )
-        before = os.umask(0o077)
-        try:
-            connection.execute(f"attach {literal(str(copy))} as trial")
-        finally:
-            os.umask(before)
-        with console.progress("copying what the build reads", len(tables)) as advance:
-            for schema, table, note in tables:
-                place = f"{quote(schema)}.{quote(table)}"
-                connection.execute(f"create schema if not exists trial.{quote(schema)}")
-                connection.execute(f"create table trial.{place} as from live.{place}")
-                # A kept table's comment is what it has seen, so that the trial writes
-                # what the change touches and no more.
-                if note:
-                    connection.execute(f"comment on table trial.{place} is {literal(note)}")
-                advance(1)
+        copy_tables(connection, settings.warehouse, copy, tables, console)
     return any(schema == "segments" for schema, *_ in tables)
-
-
-@contextmanager
-def _own_target(folder: Path) -> Iterator[None]:
-    """dbt's manifest and run results of the trial do not replace those of the last build."""
-    before = os.environ.get("DBT_TARGET_PATH")
-    os.environ["DBT_TARGET_PATH"] = str(folder)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["DBT_TARGET_PATH"]
-        else:
-            os.environ["DBT_TARGET_PATH"] = before
 
 
 def _compare(connection: duckdb.DuckDBPyConnection, has_segments: bool) -> Difference:

@@ -1,11 +1,12 @@
-"""``cdp identity train``: what the last build learned becomes the version that holds.
+"""``cdp identity train``: what the data teach becomes the version that holds.
 
-Every build learns without labels how often two records of one person, of two relatives
-and of strangers agree on each field, and how many pairs are of which kind. While
-``seeds/identity/identity_model.csv`` is empty, as shipped, a build goes by what it has
-learned itself. This verb writes what the last build learned into that file: from then on
-every build, on any data, goes by these numbers, and git holds the versions. It holds
-shares only, nothing about any person.
+While ``seeds/identity/identity_model.csv`` is empty, as shipped, every build learns without
+labels how often two records of one person, of two relatives and of strangers agree on each
+field, and how many pairs are of which kind, and goes by it. This verb writes that into the
+file: from then on no build learns, every build, on any data, goes by these numbers, and
+git holds the versions. It holds shares only, nothing about any person. To train again while
+a version holds, the verb itself has dbt learn from the records of the last build, on a copy
+of what that reads: the live file stays as it is.
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import duckdb
 
-from pipelines.console import VerbError
+from pipelines.building import build
+from pipelines.console import Console, VerbError
+from pipelines.identity.workshop import copy_tables, own_target, workshop
 from pipelines.live import open_live
 from pipelines.settings import Settings
 
@@ -29,8 +32,13 @@ COLUMNS = ("model_version", "parameter", "field", "level", "probability")
 #: Of a field on which fewer pairs spoke, the shipped assumption says most.
 FEW_PAIRS = 100
 
+#: What learning reads, besides policy.
+TAUGHT_BY = ("int_identity_features", "int_identity_block_values")
+
 #: parameter, field, level
 Subject = tuple[str, str, str]
+#: A subject, its share in digits, and how many pairs spoke of the field.
+Lesson = tuple[str, str, str, str, int]
 
 
 @dataclass(frozen=True)
@@ -83,26 +91,16 @@ def read(seed: Path) -> tuple[str, dict[Subject, Decimal]]:
     return (lines[0]["model_version"] if lines else ""), shares
 
 
-def train(settings: Settings) -> Trained:
-    """The version that holds and what the last build learned; nothing is written.
+def train(settings: Settings, console: Console) -> Trained:
+    """The version that holds and what the records of the last build teach; nothing is written.
 
-    Raises VerbError where no build has learned anything yet.
+    Raises VerbError where nothing was built yet, or learning fails.
     """
     held, before = read(settings.root / SEED)
     with open_live(settings.warehouse, "cdp identity train") as connection:
-        try:
-            found = connection.execute(
-                """
-                select parameter, field, level, cast(probability as varchar),
-                    cast(sum(pair_count) over (partition by parameter, field) as bigint)
-                from live.identity.int_identity_likelihoods
-                order by parameter, field, level
-                """
-            ).fetchall()
-        except duckdb.CatalogException:
-            raise VerbError(
-                f"{settings.warehouse} has learned nothing yet.\nNext: cdp run, or dbt build"
-            ) from None
+        found = _learned(connection, "live", settings)
+    if not found:
+        found = _learn(settings, console)
     few = {
         (str(parameter), str(name)): None
         for parameter, name, _, _, pairs in found
@@ -114,6 +112,49 @@ def train(settings: Settings) -> Trained:
         {(str(p), str(f), str(level)): Decimal(share) for p, f, level, share, _ in found},
         list(few),
     )
+
+
+def _learned(connection: duckdb.DuckDBPyConnection, place: str, settings: Settings) -> list[Lesson]:
+    """What was learned there; nothing where a version held."""
+    try:
+        lessons: list[Lesson] = connection.execute(
+            f"""
+            select parameter, field, level, cast(probability as varchar),
+                cast(sum(pair_count) over (partition by parameter, field) as bigint)
+            from {place}.identity.int_identity_likelihoods
+            order by parameter, field, level
+            """
+        ).fetchall()
+    except duckdb.CatalogException:
+        raise VerbError(
+            f"{settings.warehouse} has learned nothing yet.\nNext: cdp run, or dbt build"
+        ) from None
+    return lessons
+
+
+def _learn(settings: Settings, console: Console) -> list[Lesson]:
+    """What a build without a version would have learned, learned on a copy of its inputs."""
+    with workshop(settings, "train") as copy:
+        with open_live(settings.warehouse, "cdp identity train") as connection:
+            # Without their comments: what they tell of their changes is not learned from.
+            tables = connection.execute(
+                "select schema_name, table_name, null from duckdb_tables() where"
+                " database_name = 'live' and (list_contains(?, table_name)"
+                " or schema_name = 'policy') order by all",
+                [list(TAUGHT_BY)],
+            ).fetchall()
+            copy_tables(connection, settings.warehouse, copy, tables, console)
+            connection.execute("delete from trial.policy.identity_model")
+        above = [f"+{name}" for name in TAUGHT_BY]
+        with own_target(copy.parent / "target"):
+            build(
+                replace(settings, warehouse=copy),
+                ["--select", "+int_identity_likelihoods", "--exclude", *above,
+                 "--resource-type", "model"],
+                console,
+            )  # fmt: skip
+        with open_live(copy, "cdp identity train") as connection:
+            return _learned(connection, "live", settings)
 
 
 def write(shares: dict[Subject, Decimal], version: str, seed: Path) -> None:

@@ -94,17 +94,18 @@ class IdentityHouse:
                     )
 
     def sow(self) -> None:
-        """What `dbt seed` makes of the journal, without its seconds."""
+        """What `dbt seed` makes of the journal and the model, without its seconds."""
         with duckdb.connect(str(self.file)) as connection:
-            connection.execute("delete from policy.identity_decisions")
-            connection.execute(
-                "insert into policy.identity_decisions by name"
-                " from read_csv(?, all_varchar = true, header = true)",
-                [str(self.seed)],
-            )
+            for path in (self.seed, self.seed.with_name("identity_model.csv")):
+                connection.execute(f"delete from policy.{path.stem}")
+                connection.execute(
+                    f"insert into policy.{path.stem} by name"
+                    " from read_csv(?, all_varchar = true, header = true)",
+                    [str(path)],
+                )
 
     def build(self, *select: str) -> dict[str, str]:
-        """tool:record_id -> customer_id after the journal was sown and the room built."""
+        """tool:record_id -> customer_id after both were sown and the room was built."""
         self.sow()
         self.dbt("run", "--select", *(select or ("path:models/identity",)))
         return self.ids()

@@ -1,8 +1,9 @@
-"""``cdp identity train``: what the last build learned becomes the version that holds."""
+"""``cdp identity train``: what the data teach becomes the version that holds."""
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipelines.identity.command import command
+from tests import parsed_once
+
+from .identity_house import IdentityHouse, contact
 
 MODEL = "seeds/identity/identity_model.csv"
 EMPTY = "model_version,parameter,field,level,probability\n"
@@ -126,3 +130,56 @@ def test_a_broken_model_file_is_told_with_the_way_back(place: Path) -> None:
     output = train(expect=1).output
     assert MODEL in output.replace("\n", "")
     assert "git checkout" in output
+
+
+SHARES = "select parameter, field, level, cast(probability as varchar) from "
+
+
+def people(count: int, since: int = 0) -> list[dict[str, Any]]:
+    """Records of people in two tools, who now and then share a home or lack a letter."""
+    names = ["Ada", "Kai", "Ute", "Jo", "Mia", "Ben", "Lea", "Tom"]
+    return [
+        contact(
+            f"{tool}:{number}",
+            first_name=names[number % 8],
+            last_name=f"Berg{'' if tool == 'crm' and number % 5 == 0 else 'er'}{number // 2}",
+            birth_date=f"19{50 + number % 40}-03-{1 + number % 28:02d}",
+            phone=f"+493055500{number % 90:02d}" if number % 3 else None,
+        )
+        for number in range(since, since + count)
+        for tool in ("shop", "crm")
+    ]
+
+
+def test_while_a_version_holds_no_build_learns_and_training_again_learns_what_one_would(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = IdentityHouse(tmp_path, monkeypatch)
+    workshop = house.file.parent / "state" / "identity_train"
+    parsed_once.give(workshop / "target", workshop / house.file.name)
+    learning = ("lesson_pairs", "lessons", "chance", "assumptions", "likelihoods")
+    house.hold(people(40))
+    house.build()
+    learned = house.query(SHARES + "identity.int_identity_likelihoods order by all")
+    weights = house.query("from identity.int_identity_weights order by all")
+    house.cdp("identity", "train")
+    house.build()
+
+    for name in learning:
+        assert house.query(f"select count(*) from identity.int_identity_{name}") == [(0,)]
+    assert house.query("from identity.int_identity_weights order by all") == weights
+    assert "says the same" in house.cdp("identity", "train").output, "it has learned them anew"
+    assert house.query(SHARES + "policy.identity_model order by all") == learned
+
+    house.hold(people(60))
+    house.build()
+    before = hashlib.sha256(house.file.read_bytes()).hexdigest()
+    assert house.told("identity", "train")["moved"]
+    assert hashlib.sha256(house.file.read_bytes()).hexdigest() == before
+    left = sorted(path.name for path in workshop.iterdir())
+    assert left == ["lock", "target"], "a copy of personal data does not stay"
+    trained = {(*subject, share) for subject, share in lines(house.place).items()}
+
+    house.cdp("identity", "train", "--off")
+    house.build()
+    assert set(house.query(SHARES + "identity.int_identity_likelihoods")) == trained
