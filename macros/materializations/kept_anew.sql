@@ -1,4 +1,5 @@
-{#- Writes a kept table as its SQL says, forgets its changes, returns its new note. -#}
+{#- Writes a kept table as its SQL says, forgets its changes, returns its new note; of a
+    table without numbers of its own the note says what it holds (kept_contents). -#}
 {% macro kept_anew(target, plan, rows) -%}
     {%- set meta = model.config.meta -%}
     {%- do closure_told(plan.desk, 'select 1') if plan.desk.waiting -%}
@@ -16,9 +17,13 @@
             from {{ target }}
             limit 0;
         {%- endif %}
-        select count(*) from {{ target }}
+        select count(*), {{ 'null' if meta.get('kept_by') else '(' ~ kept_contents(target, most=10000) ~ ')' }}
+        from {{ target }}
     {%- endcall %}
-    {{ return({
-        'life': invocation_id, 'version': 1, 'rows': load_result('anew').table.rows[0][0] | int
-    }) }}
+    {%- set told = load_result('anew').table.rows[0] -%}
+    {%- set note = {'life': invocation_id, 'version': 1, 'rows': told[0] | int} -%}
+    {%- if told[1] -%}
+        {%- do note.update({'holds': told[1]}) -%}
+    {%- endif -%}
+    {{ return(note) }}
 {%- endmacro %}

@@ -3,9 +3,6 @@
     compared. -#}
 {% macro kept_rewritten(target, plan, sql) -%}
     {%- set note = kept_anew(target, plan, kept_rows(plan.desk, sql)) -%}
-    {%- if note.rows <= 10000 -%}
-        {%- do note.update({'holds': run_query(kept_contents(target)).rows[0][0]}) -%}
-    {%- endif -%}
     {%- if not plan.is_anew -%}
         {%- set is_same = note.get('holds', '') == plan.known.get('holds') -%}
         {%- do note.update({
