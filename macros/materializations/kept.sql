@@ -13,6 +13,8 @@
     looks_up  inputs in which an entry never changes but by their own SQL and seeds
               (dictionaries), as a list or like reads; an input that is not named at all
               has everything written anew when it changes
+    needs     inputs without whose rows the table has none: while one of them is empty, what
+              happens in the others is not looked at
     grows     {table, key, by}: whoever shares `by` with a touched number is touched
     tells     columns named to the next models where a row changed; else kept_by
     groups    closed or parted: the SQL lists links (closed_links, parted_links), the table
@@ -43,7 +45,9 @@
             {%- do open_transaction() -%}
         {%- endif -%}
     {%- else -%}
-        {%- if not meta.get('kept_by') -%}
+        {%- if plan.is_idle -%}
+            {%- set note = kept_as_it_was(plan) -%}
+        {%- elif not meta.get('kept_by') -%}
             {%- set note = kept_rewritten(target, plan, sql) -%}
         {%- elif plan.is_anew -%}
             {%- set note = kept_anew(target, plan, kept_rows(plan.desk, sql)) -%}

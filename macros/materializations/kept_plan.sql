@@ -1,5 +1,6 @@
 {#- How a kept table is brought up to date, found out by one question: is_anew, is_still
-    (nothing that it is made of has changed), the digest of what makes it besides its rows,
+    (nothing that it is made of has changed), is_idle (it has no rows, and what it needs has
+    none either), the digest of what makes it besides its rows,
     known (its note), seen (what it is made of, as it is now), moved (inputs that changed
     since it last saw them), is_told (one of its inputs tells what changed), relations of
     its inputs by name, most (rows of the largest input it reads, or its own), its shape,
@@ -8,7 +9,7 @@
     {%- set meta = model.config.meta -%}
     {%- set reads, looks_up = meta.get('reads', {}), meta.get('looks_up', []) -%}
     {%- set plan = namespace(
-        is_anew=flags.FULL_REFRESH, is_still=false, is_told=false, digest=none, known={},
+        is_anew=flags.FULL_REFRESH, is_still=false, is_idle=false, is_told=false, digest=none, known={},
         seen={}, moved=[], relations={}, most=0, shape='', written=[],
         desk=closure_desk(target)
     ) -%}
@@ -60,5 +61,10 @@
         {%- endif -%}
     {%- endfor -%}
     {%- set plan.is_still = not plan.is_anew and not plan.moved -%}
+    {%- for name in meta.get('needs', [])
+        if not plan.is_anew and plan.known.rows == 0 -%}
+        {%- set needed = notes.get(kept_name(plan.relations[name]), {}) -%}
+        {%- set plan.is_idle = plan.is_idle or needed.get('rows') == 0 -%}
+    {%- endfor -%}
     {{ return(plan) }}
 {%- endmacro %}

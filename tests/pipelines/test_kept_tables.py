@@ -1,8 +1,8 @@
 """A kept table is at any time what its SQL says, though a run writes only what changed.
 
-A project of eleven small models stands for the identity room: records that state values,
-what is counted of a value, who meets by one, the groups that makes, a dictionary, and one
-whose entries take another number when they change.
+A project of thirteen small models stands for the identity room: records that state values,
+what is counted of a value, who meets by one, the groups that makes, a dictionary, one
+whose entries take another number when they change, and who is asked while there is a plan.
 What must be in the tables is computed here, by other means.
 """
 
@@ -28,6 +28,7 @@ Row = tuple[int, int, str]  # record, value, note
 #: model -> its SQL and how it is kept (none: a view, which tells nothing).
 MODELS: dict[str, tuple[str, dict[str, Any] | None]] = {
     "policy": ("select factor from given.policy", {}),
+    "plan": ("select factor from {{ ref('policy') }} where factor > 1", {}),
     "facts": ("select record_key, value_key, note from given.told", None),
     "told": (
         "select record_key, value_key, note from {{ ref('facts') }}",
@@ -70,6 +71,11 @@ MODELS: dict[str, tuple[str, dict[str, Any] | None]] = {
             "kept_by": ["left_key", "right_key"],
             "reads": {"told": {"column": "record_key", "within": "value_key"}},
         },
+    ),
+    "asked": (
+        "select told.record_key from {{ ref('told') }} as told"
+        " cross join {{ ref('plan') }} as plan group by 1",
+        {"kept_by": ["record_key"], "reads": {"told": "record_key"}, "needs": ["plan"]},
     ),
     "groups": (
         "select left_key, right_key from {{ ref('meetings') }} union all"
@@ -142,7 +148,7 @@ class House:
     def tables(self) -> dict[str, list[tuple[Any, ...]]]:
         return {
             name: self.query(f"select * from main.{name} order by all")
-            for name in ("told", "judged", "meetings", "groups", "circles", "sizes")
+            for name in ("told", "judged", "asked", "meetings", "groups", "circles", "sizes")
         }
 
     def versions(self) -> dict[str, int]:
@@ -172,6 +178,7 @@ def expected(rows: set[Row], factor: int = 1) -> dict[str, list[tuple[Any, ...]]
             (r, v, note.upper(), ord(note) * 2 + common[note], common[note], counts[v] * factor)
             for r, v, note in rows
         ),
+        "asked": sorted({(r,) for r, _, _ in rows if factor > 1}),
         "meetings": sorted(meetings),
         "groups": sorted(groups.items()),
         "circles": sorted(groups.items()),
@@ -200,6 +207,7 @@ DAY = st.tuples(st.sets(TOLD, max_size=4), st.integers(0, 7), st.sampled_from([1
 )
 @example(first=CHAIN, days=[(set(), 6, 1), ({(3, 3, "a")}, 6, 1)])
 @example(first=FEW | {(5, 5, "b")}, days=[({(6, 1, "b")}, 7, 1), (set(), 7, 1)])
+@example(first=FEW, days=[({(6, 1, "b")}, 7, 1), (set(), 7, 2), ({(7, 1, "a")}, 7, 1)])
 @given(first=st.sets(TOLD, min_size=6, max_size=16), days=st.lists(DAY, min_size=2, max_size=3))
 def test_after_any_days_the_tables_are_what_they_would_be_from_nothing(
     house: House, first: set[Row], days: list[tuple[set[Row], int, int]]
