@@ -23,6 +23,7 @@ spanned as (
 rated as (
     select
         customer_ids.customer_id,
+        bounds.component_id,
         bounds.record_count,
         -- A record alone is surely itself.
         cast(
