@@ -2,7 +2,8 @@
     says now, or writes it anew where most of it is new; returns its new note.
     What reads only tables that tell nothing is a list of facts: to compute these twice,
     and only what differs whole, costs less than to write them down; and what was heard of
-    them is remembered beside the table (<model>__heard, numbers only). -#}
+    them is remembered beside the table (<model>__heard, numbers only). What differs is
+    looked up by the column that its rows are `found_by`, where there is one. -#}
 {% macro kept_compared(target, plan, sql) -%}
     {%- set known, desk, key = plan.known, plan.desk, model.config.meta.kept_by[0] -%}
     {%- set is_fact = not plan.is_told and '' not in plan.moved
@@ -15,14 +16,17 @@
     {%- if closure_told(desk, asked)[0] != plan.shape -%}
         {{ return(kept_anew(target, plan, 'select * from ' ~ rows)) }}
     {%- endif -%}
-    {%- set heard = closure_step(desk, 'heard', kept_heard(rows, plan.shape, key)) -%}
+    {%- set found_by = model.config.meta.get('found_by') if is_fact else none -%}
+    {%- set heard = closure_step(
+        desk, 'heard', kept_heard(rows, plan.shape, [key, found_by])
+    ) -%}
     {%- set memory = api.Relation.create(
         database=target.database, schema=target.schema,
         identifier=target.identifier ~ '__heard'
     ) -%}
     {%- set is_known = known.get('is_heard') and load_cached_relation(memory) -%}
     {%- set before = memory if is_known
-        else closure_step(desk, 'before', kept_heard(target, plan.shape, key)) -%}
+        else closure_step(desk, 'before', kept_heard(target, plan.shape, [key])) -%}
     {%- set touched = kept_differing(desk, heard, before) -%}
     {%- set counts = closure_told(desk, 'select (select count(*) from ' ~ heard
         ~ ') as heard, (select count(*) from ' ~ touched ~ ') as touched') -%}
@@ -30,13 +34,21 @@
     {%- if kept_is_most(more, counts[0]) -%}
         {{ return(kept_anew(target, plan, 'select * from ' ~ rows)) }}
     {%- endif -%}
+    {%- if found_by -%}
+        {%- set input = plan.relations.values() | first -%}
+        {%- set found = closure_step(desk, 'found', 'select * from ' ~ input ~ ' where '
+            ~ found_by ~ ' in (select ' ~ found_by ~ ' from ' ~ heard ~ ' where '
+            ~ kept_among(['kept_key'], touched) ~ ' and hash(' ~ found_by ~ ') is not null)'
+        ) -%}
+        {%- set rows = rows | replace(input | string, found | string) -%}
+    {%- endif -%}
     {%- set note = kept_as_it_was(plan) if counts[1] == 0
         else kept_replaced(target, plan, touched, 'select * from ' ~ rows) -%}
     {%- if is_fact -%}
         {%- do note.update({'is_heard': true}) -%}
         {%- if counts[1] > 0 or not is_known -%}
             {%- do plan.written.append(
-                'create or replace table ' ~ memory ~ ' as from ' ~ heard
+                'create or replace table ' ~ memory ~ ' as select kept_key, content from ' ~ heard
             ) -%}
         {%- endif -%}
     {%- endif -%}

@@ -10,8 +10,8 @@
         ~ ' group by heap having sum(content) <> 0 or sum(rows_count) <> 0'
     ) -%}
     {{ return(closure_step(desk, 'differing',
-        'select distinct kept_key from (select *, 1 as share from ' ~ one
-        ~ ' union all select *, -1 from ' ~ other ~ ') as both_sides where ' ~ heap
+        'select distinct kept_key from (select kept_key, content, 1 as share from ' ~ one
+        ~ ' union all select kept_key, content, -1 from ' ~ other ~ ') as both_sides where ' ~ heap
         ~ ' in (' ~ kept_keys('heap', heaps) ~ ')'
         ~ ' group by kept_key, content having sum(share) <> 0'
     )) }}

@@ -2,9 +2,9 @@
     themselves: life (changes when one is written anew), version (grows with every change),
     rows, the digest of what it was made by, and seen (life and version of each input as it
     last saw it); of others (`held`), which note nothing, all they hold as a life. Under
-    `engine` stands its version, under `rows` how many are in `counted`, if it is there, and
-    under `shape` how these look. -#}
-{% macro kept_notes(noted, held=[], counted=none) -%}
+    `engine` stands its version, under `rows` how many are in `counted`, if it is there, and,
+    where that is wanted, under `shape` how these look. -#}
+{% macro kept_notes(noted, held=[], counted=none, shaped=false) -%}
     {%- set asked = ["select 'engine' as name, version() as told"] -%}
     {%- if noted -%}
         {%- set names = [] -%}
@@ -26,7 +26,11 @@
     {%- if counted is not none -%}
         {%- do asked.append(
             "select 'rows', cast(count(*) as varchar) from " ~ counted
-            ~ " union all select 'shape', " ~ kept_shape('select * from ' ~ counted)
+        ) -%}
+    {%- endif -%}
+    {%- if counted is not none and shaped -%}
+        {%- do asked.append(
+            "select 'shape', " ~ kept_shape('select * from ' ~ counted)
         ) -%}
     {%- endif -%}
     {%- set notes = {} -%}

@@ -3,7 +3,7 @@
     none either), the digest of what makes it besides its rows,
     known (its note), seen (what it is made of, as it is now), moved (inputs that changed
     since it last saw them), is_told (one of its inputs tells what changed), relations of
-    its inputs by name, most (rows of the largest input it reads, or its own), its shape,
+    its inputs by name, most (rows of the largest input it reads, or its own), its shape if it is to be compared,
     the desk where the steps of the work stand, and what is to be written with the note. -#}
 {% macro kept_plan(target, sql) -%}
     {%- set meta = model.config.meta -%}
@@ -23,12 +23,14 @@
         {%- do plan.relations.update({node.name: relation}) -%}
         {%- do (held if node.resource_type == 'seed' else noted).append(relation) -%}
     {%- endfor -%}
-    {%- set notes = kept_notes(noted, held, load_cached_relation(target)) -%}
+    {%- set is_compared = meta.get('kept_by') and not reads -%}
+    {%- set notes = kept_notes(
+        noted, held, load_cached_relation(target), shaped=is_compared
+    ) -%}
     {%- set plan.known = notes.get(kept_name(target), {}) -%}
     {#- A copy under another name is made alike. -#}
     {%- set place = adapter.quote(target.database) ~ '.' -%}
     {%- set made = local_md5(sql | replace(place, '')) -%}
-    {%- set is_compared = meta.get('kept_by') and not reads -%}
     {%- set given = notes['engine'].life ~ tojson(meta) -%}
     {%- set plan.digest = local_md5(given ~ ('' if is_compared else made)) -%}
     {%- set plan.most = plan.known.get('rows', 0) -%}

@@ -32,7 +32,11 @@ MODELS: dict[str, tuple[str, dict[str, Any] | None]] = {
     "facts": ("select record_key, value_key, note from given.told", None),
     "told": (
         "select record_key, value_key, note from {{ ref('facts') }}",
-        {"kept_by": ["record_key"], "tells": ["record_key", "value_key"]},
+        {
+            "kept_by": ["record_key"],
+            "tells": ["record_key", "value_key"],
+            "found_by": "record_key",
+        },
     ),
     "words": ("select distinct note, upper(note) as letters from {{ ref('told') }}", {}),
     "spellings": (
