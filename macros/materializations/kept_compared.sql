@@ -18,7 +18,7 @@
     {%- endif -%}
     {%- set found_by = model.config.meta.get('found_by') if is_fact else none -%}
     {%- set heard = closure_step(
-        desk, 'heard', kept_heard(rows, plan.shape, [key, found_by])
+        desk, 'heard', kept_heard(rows, plan.shape, key, found_by)
     ) -%}
     {%- set memory = api.Relation.create(
         database=target.database, schema=target.schema,
@@ -26,21 +26,26 @@
     ) -%}
     {%- set is_known = known.get('is_heard') and load_cached_relation(memory) -%}
     {%- set before = memory if is_known
-        else closure_step(desk, 'before', kept_heard(target, plan.shape, [key])) -%}
-    {%- set touched = kept_differing(desk, heard, before) -%}
+        else closure_step(desk, 'before', kept_heard(target, plan.shape, key, found_by)) -%}
+    {%- set differing = kept_differing(desk, heard, before) -%}
     {%- set counts = closure_told(desk, 'select (select count(*) from ' ~ heard
-        ~ ') as heard, (select count(*) from ' ~ touched ~ ') as touched') -%}
+        ~ ') as heard, (select count(*) from ' ~ differing ~ ') as touched') -%}
     {%- set more = [counts[0] - known.rows, counts[1] if is_fact else 0] | max -%}
     {%- if kept_is_most(more, counts[0]) -%}
         {{ return(kept_anew(target, plan, 'select * from ' ~ rows)) }}
     {%- endif -%}
+    {%- set touched = differing -%}
     {%- if found_by -%}
         {%- set input = plan.relations.values() | first -%}
         {%- set found = closure_step(desk, 'found', 'select * from ' ~ input ~ ' where '
             ~ found_by ~ ' in (select ' ~ found_by ~ ' from ' ~ heard ~ ' where '
-            ~ kept_among(['kept_key'], touched) ~ ' and hash(' ~ found_by ~ ') is not null)'
+            ~ kept_among(['kept_key'], differing) ~ ' and hash(' ~ found_by ~ ') is not null)'
         ) -%}
         {%- set rows = rows | replace(input | string, found | string) -%}
+        {%- set touched = closure_step(desk, 'found_keys', 'select ' ~ key
+            ~ ' as kept_key from ' ~ rows ~ ' union select ' ~ key ~ ' from ' ~ target
+            ~ ' where ' ~ kept_among(['hash(' ~ found_by ~ ')'], differing)
+        ) -%}
     {%- endif -%}
     {%- set note = kept_as_it_was(plan) if counts[1] == 0
         else kept_replaced(target, plan, touched, 'select * from ' ~ rows) -%}
