@@ -39,7 +39,7 @@ def open_live(warehouse: Path, next_step: str) -> duckdb.DuckDBPyConnection:
 
 def lock_holder(message: str) -> str | None:
     """``process 123`` when DuckDB says that another process holds the file."""
-    if "lock" not in message:
+    if not re.search(r"\block\b", message):
         return None
     found = re.search(r"PID (\d+)", message)
     return f"process {found.group(1)}" if found else "another process"

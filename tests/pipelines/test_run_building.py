@@ -14,6 +14,7 @@ import pytest
 
 from pipelines.building import build, without_values
 from pipelines.console import Console, VerbError
+from pipelines.live import lock_holder
 from pipelines.settings import Settings
 
 PROJECT = {
@@ -172,3 +173,8 @@ def test_no_value_of_a_row_is_told(message: str) -> None:
     assert "da@" not in told
     assert "Ada" not in told
     assert "23125" not in told
+
+
+def test_a_table_of_blocks_that_is_missing_is_not_told_as_a_lock() -> None:
+    assert lock_holder("Catalog Error: Table with name int_identity_blocks does not exist!") is None
+    assert lock_holder('IO Error: Could not set lock on file "live.duckdb"') == "another process"
