@@ -20,6 +20,9 @@ parts as (
         {{ hash_of('address_key') }} as address,
         {{ hash_of('email') }} as email,
         {{ hash_of("split_part(email, '@', 1)") }} as email_local_part,
+        {{ hash_of(
+            "right(split_part(email, '@', 1), 4) || split_part(email, '@', 2)"
+        ) }} as email_end,
         {{ hash_of('right(phone, 7)', false) }} as phone_end,
         {{ hash_of('loyalty_card') }} as card,
         {{ hash_of('left(loyalty_card, 4)', false) }} as card_start,
@@ -49,7 +52,7 @@ block_values as (
             'family + given_letter + street',
             'given + family_letter + street',
             'street + house',
-            'given + family + address',
+            'family + given_letter + address',
             'family + given_letter',
             'given + family_letter',
             'family',
@@ -63,7 +66,8 @@ block_values as (
             'phone_end',
             'card',
             'card_start',
-            'card_end'
+            'card_end',
+            'given + family + email_end'
         ]) }} as block_key
     from parts
 )
