@@ -48,35 +48,30 @@ nameless as (
 ),
 
 named as (
-    select identifier_key, left_signature as signature, is_accepted
+    select identifier_key, left_signature as signature, is_sure
     from judged
     where is_left_named and is_right_named
     union all
-    select identifier_key, right_signature as signature, is_accepted
+    select identifier_key, right_signature as signature, is_sure
     from judged
     where is_left_named and is_right_named
 ),
 
+-- Spellings of one name, one of which fits all the others, are one person's.
 fits_all as (
     select identifier_key, signature
     from named
     group by 1, 2
-    having bool_and(is_accepted)
+    having bool_and(is_sure)
 ),
 
--- Spellings of one name, one of which fits all the others.
-one_person as (
-    select identifier_key
-    from fits_all
-    group by 1
-),
-
--- Whom the value does not tie to each other it does not tie by a third without a name.
+-- Whom the value does not tie for sure it does not tie by a third without a name: who
+-- may have married may as well be a friend of her first name who borrowed the card.
 two_people as (
     select judged.identifier_key, judged.left_signature, judged.right_signature
     from judged
-    left join one_person on judged.identifier_key = one_person.identifier_key
-    where not judged.is_accepted and one_person.identifier_key is null
+    left join fits_all on judged.identifier_key = fits_all.identifier_key
+    where not judged.is_sure and fits_all.identifier_key is null
 ),
 
 ambiguous as (

@@ -16,9 +16,7 @@ rules as (select * from {{ ref('identity_rules') }}),
 
 personal as (
     select
-        cores.component_id as core_id,
-        stated.identifier_type,
-        stated.identifier_value
+        cores.component_id as core_id, stated.identifier_type, stated.identifier_value
     from cores
     inner join stated on cores.record_key = stated.record_key
     inner join rules on stated.identifier_type = rules.identifier_type
@@ -26,8 +24,7 @@ personal as (
     left join relays on split_part(stated.identifier_value, '@', 2) = relays.mail_domain
     where
         rules.is_personal
-        and judged_values.skip_reason is null
-        and relays.mail_domain is null
+        and judged_values.skip_reason is null and relays.mail_domain is null
     group by 1, 2, 3
 ),
 
@@ -49,8 +46,7 @@ mailboxes as (
 
 own_parts as (
     select
-        core_id,
-        email,
+        core_id, email,
         least(first_name_letters, last_name_letters) || ' '
         || greatest(first_name_letters, last_name_letters) as full_name,
         length(first_name_letters) + length(last_name_letters) as name_length,
@@ -60,11 +56,23 @@ own_parts as (
     from mailboxes
 ),
 
+born as (
+    select
+        cores.component_id as core_id,
+        substring(cast(traits.birth_date as string), 3, 2) as birth_year
+    from cores
+    inner join traits on cores.record_key = traits.record_key
+    union all
+    select core_id, {{ mailbox_year('own_part') }} as birth_year
+    from own_parts
+),
+
+-- A year behind a name is held against others' and against birth dates.
 years as (
     select
-        core_id, 'mailbox_year' as identifier_type,
-        {{ mailbox_year('own_part') }} as identifier_value
-    from own_parts
+        core_id, 'birth_year' as identifier_type, birth_year as identifier_value
+    from born
+    where birth_year is not null
     group by 1, 2, 3
 ),
 
@@ -72,8 +80,7 @@ years as (
 -- does: such a mailbox is a thing of its own that two may differ in.
 full_names as (
     select
-        core_id,
-        full_name || '@' || split_part(email, '@', 2) as identifier_type,
+        core_id, full_name || '@' || split_part(email, '@', 2) as identifier_type,
         whole_part as identifier_value
     from own_parts
     where
@@ -86,7 +93,6 @@ told as (
     select core_id, identifier_type, identifier_value from personal
     union all
     select core_id, identifier_type, identifier_value from years
-    where identifier_value is not null
     union all
     select core_id, identifier_type, identifier_value from full_names
 )

@@ -57,7 +57,7 @@ differing as (
     group by 1, 2, 3
     having min(case
         when
-            told.identifier_type in ('email', 'mailbox_year')
+            told.identifier_type in ('email', 'birth_year')
             and {{ regexp_replace_all('told.identifier_value', '[^0-9]', '') }}
             <> {{ regexp_replace_all('core_values.identifier_value', '[^0-9]', '') }}
             then 2
@@ -67,8 +67,8 @@ differing as (
 
 -- A mailbox seen once may be somebody's second one. Who is known from two records has
 -- a life under it, and two who differ in mailbox and phone have little left in common.
--- Two mailboxes with two years differ in two things, and so do two at one provider that
--- spell the whole name.
+-- Two mailboxes with two years of birth differ in two things, and so do two at one
+-- provider that spell the whole name.
 rivals as (
     select differing.left_core_id, differing.right_core_id
     from differing

@@ -28,16 +28,22 @@ ends as (
 
 told as (
     select
-        features.group_id,
-        {{ mailbox_year('features.email_own_part') }} as mailbox_year
+        features.group_id, 1 as is_behind_a_name,
+        {{ mailbox_year('features.email_own_part') }} as birth_year
+    from ends
+    inner join features on ends.group_id = features.group_id
+    union all
+    select
+        features.group_id, 0 as is_behind_a_name,
+        substring(features.birth_text, 3, 2) as birth_year
     from ends
     inner join features on ends.group_id = features.group_id
 ),
 
 years as (
-    select group_id, mailbox_year
+    select group_id, birth_year, max(is_behind_a_name) as is_behind_a_name
     from told
-    where mailbox_year is not null
+    where birth_year is not null
     group by 1, 2
 ),
 
@@ -49,8 +55,9 @@ objections as (
     group by 1, 2
     having
         max(case
-            when left_years.mailbox_year = right_years.mailbox_year then 1 else 0
+            when left_years.birth_year = right_years.birth_year then 1 else 0
         end) = 0
+        and max(greatest(left_years.is_behind_a_name, right_years.is_behind_a_name)) = 1
 )
 
 select * from objections

@@ -368,6 +368,23 @@ def test_card_lent_to_one_of_her_first_name(them: People) -> Nights:
 
 
 @story
+def test_receipt_between_two_of_one_first_name(them: People) -> Nights:
+    mail = {"first_name": "Hildegund", "email": "hildegund@receipt.example.com"}
+    member = {
+        them.known("loyalty", last_name="Haberzettl", loyalty_card_number="290319", **mail),
+        them.known("shop", last_name="Haberzettl", **mail),
+    }
+    mail = {"first_name": "Hildegund", "email": "hufschlag@receipt.example.org"}
+    friend = {
+        them.known("crm", last_name="Hufschlag", **mail),
+        them.known("desk", last_name="Hufschlag", loyalty_card_number="290319", **mail),
+    }
+    receipt = {them.known("till", loyalty_card_number="290319")}
+    yield
+    them.are(member, friend, receipt)
+
+
+@story
 def test_reused_phone_number(them: People) -> Nights:
     before = them.known("crm", "2017-01-01", first_name="Jobst", last_name="Jeschonnek",
                         phone="0171 3920001")  # fmt: skip
@@ -486,6 +503,17 @@ def test_two_years_in_two_mailboxes(them: People) -> Nights:
     daughter = {them.known("crm", email="zwetzler_roswitha1991@year.example.org", **name)}
     yield
     them.are(mother, daughter)
+
+
+@story
+def test_year_in_a_mailbox_against_a_birth_date(them: People) -> Nights:
+    name = {"first_name": "Kunibert", "last_name": "Zumsteeg", "street": "Rainhang 19",
+            "postal_code": "73038"}  # fmt: skip
+    father = {them.known("loyalty", birth_date="1951-08-26", email="k.zumsteeg@born.example.com",
+                         loyalty_card_number="290318", **name)}  # fmt: skip
+    son = {them.known("shop", email="kunibert_zumsteeg1984@born.example.org", **name)}
+    yield
+    them.are(father, son)
 
 
 @story
