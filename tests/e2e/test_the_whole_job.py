@@ -265,3 +265,4 @@ def test_a_house_of_stories_begins_with_the_parse_of_all(house: House) -> None:
     logs = "".join(path.read_text() for path in (house.place / "logs").glob("dbt.log*"))
 
     assert "Partial parsing enabled: 0 files deleted, 0 files added, 0 files changed" in logs
+    assert "Unable to do partial parsing" not in logs
