@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from bench.meter import MEMORY, step
+from bench.meter import BLOCKS, MEMORY, step
 
 #: Its limits: records per value, rounds of spreading.
 LARGEST, ROUNDS = 10_000, 30
@@ -101,6 +101,7 @@ def resolve(connection: duckdb.DuckDBPyConnection) -> None:
 
 if __name__ == "__main__":
     with duckdb.connect(
-        str(Path(sys.argv[1])), config={"memory_limit": MEMORY, "threads": 2}
+        str(Path(sys.argv[1])),
+        config={"memory_limit": MEMORY, "threads": 2, "block_allocator_memory": BLOCKS},
     ) as opened:
         resolve(opened)

@@ -17,6 +17,8 @@ from tests.e2e.house import AS_OF, ROOT
 
 #: What DuckDB may hold in a run that is to stay within 6 GB; the process needs some more.
 MEMORY = "4.5GB"
+#: As much of it holds blocks that are used again, as in profiles.yml.
+BLOCKS = "1GB"
 
 
 @dataclass(frozen=True)
