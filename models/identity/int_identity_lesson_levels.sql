@@ -10,20 +10,8 @@ met as (
     select right_record_key as record_key from pairs
 ),
 
--- Few meet, so what they say is not looked for among all, and not twice.
 records as (
-    select
-        features.record_key,
-        features.given_name_key, features.given_name_meanings,
-        features.is_first_name_of_many,
-        features.first_name_key, features.first_name_letters,
-        features.last_name_key, features.last_name_letters,
-        features.birth_text,
-        features.postal_code, features.address_key,
-        features.street_letters, features.city_letters, features.house_letters,
-        features.email, features.email_own_part, features.phone, features.loyalty_card
-    from features
-    inner join met on features.record_key = met.record_key
+    {{ records_that_meet('features', 'met', 'record_key') }}
 ),
 
 compared as (

@@ -42,20 +42,8 @@ met as (
     select right_group_id as group_id from pairs
 ),
 
--- Few meet, so what they say is not looked for among all.
 records as (
-    select
-        features.group_id,
-        features.given_name_key, features.given_name_meanings,
-        features.is_first_name_of_many,
-        features.first_name_key, features.first_name_letters,
-        features.last_name_key, features.last_name_letters,
-        features.birth_text,
-        features.postal_code, features.address_key,
-        features.street_letters, features.city_letters, features.house_letters,
-        features.email, features.email_own_part, features.phone, features.loyalty_card
-    from features
-    inner join met on features.group_id = met.group_id
+    {{ records_that_meet('features', 'met', 'group_id') }}
 ),
 
 names as (

@@ -90,6 +90,11 @@ def steps(*tables: str) -> str:
     return f"select {column} from {first}" + "".join(f" cross join {other}" for other in others)
 
 
+def records_that_meet(features: str, met: str, key: str) -> str:
+    """The query that the macro writes, with one of the columns."""
+    return f"select {features}.{key} from {features} inner join {met} using ({key})"
+
+
 def said_by_groups(records: str, thing: str) -> str:
     """The query that the macro writes, with one of the columns."""
     return f"select group_id, '{thing}' as pattern_id from {records}"
