@@ -1,6 +1,6 @@
-{#- One row per pair of first names that meet in some pairs of people, by their numbers
-    (left_first_number, right_first_number), with what they say; a missing one meets
-    none. -#}
+{#- One row per pair of first names that meet in some pairs of people
+    (left_first_number, right_first_number): their numbers as left_number and
+    right_number, and what the comparison says. A missing name meets none. -#}
 {% macro first_names_compared(pairs, names) -%}
     select
         met_names.left_number,

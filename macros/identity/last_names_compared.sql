@@ -1,6 +1,6 @@
-{#- One row per pair of last names that meet in some pairs of people, by their numbers
-    (left_last_number, right_last_number), with what they say; a missing one meets
-    none. -#}
+{#- One row per pair of last names that meet in some pairs of people
+    (left_last_number, right_last_number): their numbers as left_number and
+    right_number, and what the comparison says. A missing name meets none. -#}
 {% macro last_names_compared(pairs, names) -%}
     select
         met_names.left_number,
