@@ -4,6 +4,8 @@ shared_values as (select * from {{ ref('int_identity_shared_values') }}),
 
 blocked_values as (select * from {{ ref('int_identity_blocked_values') }}),
 
+lent_cards as (select * from {{ ref('int_identity_lent_cards') }}),
+
 identifiers as (select * from {{ ref('int_identity_identifiers') }}),
 
 traits as (select * from {{ ref('int_identity_traits') }}),
@@ -20,13 +22,15 @@ ruled as (
         shared_values.record_count,
         rules.max_records_per_value,
         rules.max_names_per_value,
-        blocked_values.reason
+        coalesce(blocked_values.reason, lent_cards.reason) as reason
     from shared_values
     inner join rules on shared_values.trust_rank = rules.trust_rank
     left join blocked_values
         on shared_values.identifier_key = blocked_values.identifier_key
+    left join lent_cards
+        on shared_values.identifier_key = lent_cards.identifier_key
     where
-        blocked_values.reason is not null
+        coalesce(blocked_values.reason, lent_cards.reason) is not null
         or shared_values.record_count > rules.max_records_per_value
         or shared_values.record_count > rules.max_names_per_value
 ),

@@ -385,6 +385,26 @@ def test_receipt_between_two_of_one_first_name(them: People) -> Nights:
 
 
 @story
+def test_card_of_two_years_of_birth(them: People) -> Nights:
+    name = {"first_name": "Ilsetraud", "last_name": "Zottmaier"}
+    card = {"loyalty_card_number": "290320"}
+    own, other = "ilsetraud@years.example.com", "ilsetraud_zottmaier1963@years.example.org"
+    member = {
+        them.known("loyalty", **name, **card, birth_date="1930-05-24", email=own),
+        them.known("shop", **name, email=own),
+    }
+    friend = them.known("crm", **name, email=other)
+    borrowed = them.known("desk", **name, **card)
+    receipt = them.known("till", **card)
+    yield
+    them.are(member | {borrowed, receipt}, {friend})
+    them.changed(borrowed, email=other)
+    yield
+    them.are(member, {friend, borrowed}, {receipt})
+    assert {("lent_card", borrowed), ("lent_card", receipt)} <= them.town.skipped
+
+
+@story
 def test_reused_phone_number(them: People) -> Nights:
     before = them.known("crm", "2017-01-01", first_name="Jobst", last_name="Jeschonnek",
                         phone="0171 3920001")  # fmt: skip
