@@ -12,6 +12,8 @@ traits as (select * from {{ ref('int_identity_traits') }}),
 
 names as (select * from {{ ref('int_identity_names') }}),
 
+two_mailboxes as (select * from {{ ref('int_identity_two_mailboxes') }}),
+
 rules as (select * from {{ ref('identity_rules') }}),
 
 personal as (
@@ -30,8 +32,7 @@ personal as (
 
 mailboxes as (
     select
-        cores.component_id as core_id,
-        stated.identifier_value as email,
+        cores.component_id as core_id, stated.identifier_value as email,
         first_names.mailbox_letters as first_name_letters,
         last_names.mailbox_letters as last_name_letters
     from cores
@@ -46,54 +47,53 @@ mailboxes as (
 
 own_parts as (
     select
-        core_id, email,
+        core_id, split_part(email, '@', 2) as mail_domain,
         least(first_name_letters, last_name_letters) || ' '
         || greatest(first_name_letters, last_name_letters) as full_name,
-        length(first_name_letters) + length(last_name_letters) as name_length,
         {{ email_own_part('email', 'first_name_letters', 'last_name_letters') }}
             as own_part,
-        {{ email_own_part('email', "''", "''") }} as whole_part
+        {{ whole_name_in_mailbox('email', 'first_name_letters', 'last_name_letters') }}
+            as whole_name
     from mailboxes
-),
-
-born as (
-    select
-        cores.component_id as core_id,
-        substring(cast(traits.birth_date as string), 3, 2) as birth_year
-    from cores
-    inner join traits on cores.record_key = traits.record_key
-    union all
-    select core_id, {{ mailbox_year('own_part') }} as birth_year
-    from own_parts
 ),
 
 -- A year behind a name is held against others' and against birth dates.
 years as (
     select
-        core_id, 'birth_year' as identifier_type, birth_year as identifier_value
-    from born
-    where birth_year is not null
-    group by 1, 2, 3
+        cores.component_id as core_id, 'birth_year' as identifier_type,
+        substring(cast(traits.birth_date as string), 3, 2) as identifier_value
+    from cores
+    inner join traits on cores.record_key = traits.record_key
+    union
+    select
+        core_id, 'birth_year' as identifier_type,
+        {{ mailbox_year('own_part') }} as identifier_value
+    from own_parts
 ),
 
--- Who has jan.meier@ at a provider needs no meier.jan@ there, but the other Jan Meier
--- does: such a mailbox is a thing of its own that two may differ in.
+habit as (
+    {{ name_habit('two_mailboxes', 'rules') }}
+),
+
+-- Who has jan.meier@ at a provider needs no meier.jan@ there, but his namesake does:
+-- two may differ in it, and at all providers where the name is in one mailbox only.
 full_names as (
     select
-        core_id, full_name || '@' || split_part(email, '@', 2) as identifier_type,
-        whole_part as identifier_value
+        own_parts.core_id, own_parts.full_name || '@' || case
+            when habit.has_one_name then '' else own_parts.mail_domain
+        end as identifier_type,
+        own_parts.whole_name || '@' || own_parts.mail_domain as identifier_value
     from own_parts
-    where
-        length(whole_part) = length(own_part) + name_length
-        and {{ regexp_matches('own_part', '^[0-9]*$') }}
-    group by 1, 2, 3
+    cross join habit
+    where own_parts.whole_name is not null
 ),
 
 told as (
     select core_id, identifier_type, identifier_value from personal
-    union all
+    union
     select core_id, identifier_type, identifier_value from years
-    union all
+    where identifier_value is not null
+    union
     select core_id, identifier_type, identifier_value from full_names
 )
 
