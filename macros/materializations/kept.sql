@@ -60,14 +60,17 @@
             {%- set note = kept_compared(target, plan, sql) -%}
         {%- endif -%}
         {%- do note.update({'digest': plan.digest, 'seen': plan.seen}) -%}
-        {% call statement('main') -%}
-            {{ (plan.written + [
-                'comment on table ' ~ target ~ " is '" ~ tojson({"kept": note}) ~ "'"
-            ]) | join(';\n') }}
+        {%- do plan.written.append(
+            'comment on table ' ~ target ~ " is '" ~ tojson({"kept": note}) ~ "'"
+        ) -%}
+        {% call statement('main', auto_begin=not plan.is_alone) -%}
+            {{ kept_begun(plan) }}
+            {{ plan.written | join(';\n') }};
+            {{ 'commit;' if plan.is_alone }}
         {%- endcall %}
     {%- endif -%}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
-    {%- if post_hooks or not plan.is_still -%}
+    {%- if not plan.is_alone and (post_hooks or not plan.is_still) -%}
         {{ adapter.commit() }}
     {%- endif -%}
     {{ run_hooks(post_hooks, inside_transaction=False) }}

@@ -4,7 +4,8 @@
     {%- set meta = model.config.meta -%}
     {%- do closure_told(plan.desk, 'select 1') if plan.desk.waiting -%}
     {%- set existing = load_cached_relation(target) -%}
-    {% call statement('anew', fetch_result=True) -%}
+    {% call statement('anew', fetch_result=True, auto_begin=not plan.is_alone) -%}
+        {{ kept_begun(plan) }}
         {% if existing -%} drop {{ existing.type }} {{ existing }}; {%- endif %}
         {{ pack_rows(false) }}
         {{ create_table_as(False, target, rows) }}

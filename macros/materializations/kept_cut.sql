@@ -3,13 +3,20 @@
 {% macro kept_cut(plan, sql, touched) -%}
     {%- set state, cuts, told = namespace(sql=sql), {}, {} -%}
     {%- set looks_up = model.config.meta.get('looks_up', {}) -%}
+    {%- set listed = dict(model.config.meta.reads, **(looks_up if looks_up is mapping else {})) -%}
     {#- What leads through another comes after it. -#}
-    {%- for name, ways in model.config.meta.reads.items()
-        if not kept_ways(ways)[0].through and not kept_ways(ways)[0].beside -%}
-        {%- do told.update({name: ways}) -%}
+    {%- for round in listed -%}
+        {%- for name, ways in listed.items() if name not in told -%}
+            {%- set before = [] -%}
+            {%- for way in kept_ways(ways) -%}
+                {%- do before.append(way.get('through', way.get('beside', name))) -%}
+            {%- endfor -%}
+            {%- if before | reject('in', told.keys() | list + [name])
+                | select('in', listed.keys() | list) | list | length == 0 -%}
+                {%- do told.update({name: ways}) -%}
+            {%- endif -%}
+        {%- endfor -%}
     {%- endfor -%}
-    {%- do told.update(model.config.meta.reads) -%}
-    {%- do told.update(looks_up if looks_up is mapping else {}) -%}
     {%- set words = [] -%}
     {%- set said = sql ~ tojson(told) -%}
     {%- for word in modules.re.findall('[a-z][a-z0-9_]*', said) | unique -%}

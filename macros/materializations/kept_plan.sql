@@ -4,13 +4,15 @@
     known (its note), seen (what it is made of, as it is now), moved (inputs that changed
     since it last saw them), is_told (one of its inputs tells what changed), relations of
     its inputs by name, most (rows of the largest input it reads, or its own), its shape if it is to be compared,
-    the desk where the steps of the work stand, and what is to be written with the note. -#}
+    the desk where the steps of the work stand, what is to be written with the note, and
+    whether it is_alone (no hook runs beside it) and its transaction is_begun. -#}
 {% macro kept_plan(target, sql) -%}
     {%- set meta = model.config.meta -%}
     {%- set reads, looks_up = meta.get('reads', {}), meta.get('looks_up', []) -%}
     {%- set plan = namespace(
         is_anew=flags.FULL_REFRESH, is_still=false, is_idle=false, is_told=false, digest=none, known={},
         seen={}, moved=[], relations={}, most=0, shape='', written=[],
+        is_alone=not pre_hooks and not post_hooks, is_begun=false,
         desk=closure_desk(target)
     ) -%}
     {%- set noted, held, inputs = [target], [], [] -%}

@@ -7,15 +7,9 @@
         {%- set since = ' from ' ~ kept_changes(plan.relations[name])
             ~ ' where version > ' ~ plan.known.seen[name][1] -%}
         {%- for way in kept_ways(meta.reads[name]) -%}
-            {%- if way.through is defined -%}
-                {%- do found.append(
-                    'select ' ~ way.to ~ ' as kept_key from ' ~ plan.relations.get(way.through, target)
-                    ~ ' where ' ~ way.get('from', way.column) ~ ' in (select '
-                    ~ way.column ~ since ~ ')'
-                ) -%}
-            {%- else -%}
-                {%- do found.append('select ' ~ way.column ~ ' as kept_key' ~ since) -%}
-            {%- endif -%}
+            {%- do found.append('select kept_key from ('
+                ~ kept_led(plan, target, way, 'select ' ~ way.column ~ since) ~ ') as led'
+            ) -%}
         {%- endfor -%}
     {%- endfor -%}
     {%- set touched = closure_step(plan.desk, 'touched',
