@@ -1,38 +1,21 @@
 with
 
-contacts as (select * from {{ ref('int_identity_contacts') }}),
-
-written as (
-    select street as word
-    from contacts
-    where street is not null
-    union
-    select house_number as word
-    from contacts
-    where house_number is not null
-    union
-    select city as word
-    from contacts
-    where city is not null
-),
-
-spelled as (
-    select trim(word) as word
-    from written
-    group by trim(word)
-),
+spellings as (select * from {{ ref('int_identity_spellings') }}),
 
 -- Folding is slow, so it reads the dictionary of spellings and not the records.
 plain as (
     select
-        word,
-        {{ plain_letters('word') }} as plain_letters
-    from spelled
+        spelling as word,
+        spelling_number as word_number,
+        {{ plain_letters('spelling') }} as plain_letters
+    from spellings
+    where kind = 'address_word'
 ),
 
 folded as (
     select
         word,
+        word_number,
         plain_letters,
         {{ umlauts_as_vowels('plain_letters') }} as vowel_letters,
         {{ address_letters('plain_letters') }} as letters,
@@ -44,6 +27,7 @@ folded as (
 looked_through as (
     select
         word,
+        word_number,
         plain_letters,
         vowel_letters,
         letters,

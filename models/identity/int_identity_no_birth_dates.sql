@@ -1,21 +1,21 @@
 with
 
-contacts as (select * from {{ ref('int_identity_contacts') }}),
+spellings as (select * from {{ ref('int_identity_spellings') }}),
 
 blocked as (select * from {{ ref('blocked_identifiers') }}),
 
 -- Patterns are slow, so they read each date once and not each record.
 dates as (
     select
-        birth_date,
-        cast(birth_date as string) as written
-    from contacts
-    where birth_date is not null
-    group by birth_date
+        spelling_number as date_number,
+        spelling as written,
+        cast(spelling as date) as birth_date
+    from spellings
+    where kind = 'birth_date'
 ),
 
 placeholders as (
-    select dates.birth_date
+    select dates.birth_date, dates.date_number
     from dates
     inner join blocked
         on
@@ -25,7 +25,7 @@ placeholders as (
                 and {{ matches_pattern('dates.written', 'blocked.value') }}
             )
     where blocked.identifier_type = 'birth_date'
-    group by dates.birth_date
+    group by dates.birth_date, dates.date_number
 )
 
 select * from placeholders
