@@ -22,6 +22,7 @@
     tells     columns named to the next models where a row changed; else kept_by
     groups    closed or parted: the SQL lists links (closed_links, parted_links), the table
               says who belongs together
+    changes   seldom: what reads it need not name it, and is written anew when it changes
     learns    true: the SQL lists what pairs show, the table says what that teaches
               (learned_rows)
 

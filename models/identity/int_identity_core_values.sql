@@ -12,7 +12,7 @@ traits as (select * from {{ ref('int_identity_traits') }}),
 
 names as (select * from {{ ref('int_identity_names') }}),
 
-two_mailboxes as (select * from {{ ref('int_identity_two_mailboxes') }}),
+habit as (select * from {{ ref('int_identity_mailbox_habit') }}),
 
 rules as (select * from {{ ref('identity_rules') }}),
 
@@ -69,10 +69,6 @@ years as (
         core_id, 'birth_year' as identifier_type,
         {{ mailbox_year('own_part') }} as identifier_value
     from own_parts
-),
-
-habit as (
-    {{ name_habit('two_mailboxes', 'rules') }}
 ),
 
 -- Who has jan.meier@ at a provider needs no meier.jan@ there, but his namesake does:

@@ -2,11 +2,9 @@ with
 
 two_mailboxes as (select * from {{ ref('int_identity_two_mailboxes') }}),
 
-rules as (select * from {{ ref('identity_rules') }}),
+habit as (select * from {{ ref('int_identity_mailbox_habit') }}),
 
-habit as (
-    {{ name_habit('two_mailboxes', 'rules') }}
-),
+rules as (select * from {{ ref('identity_rules') }}),
 
 -- Two years of birth, or a name written as two people write theirs.
 lent as (

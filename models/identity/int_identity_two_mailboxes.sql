@@ -13,16 +13,15 @@ names as (select * from {{ ref('int_identity_names') }}),
 rules as (select * from {{ ref('identity_rules') }}),
 
 mailboxes as (
-    select identifiers.record_key, identifiers.identifier_key as mailbox_key
-    from identifiers
-    inner join rules on identifiers.trust_rank = rules.trust_rank
-    where rules.identifier_type = 'email'
+    select record_key, identifier_key as mailbox_key, identifier_value as email
+    from stated
+    where identifier_type = 'email'
 ),
 
 -- A sum of both names, so that swapped names meet.
 bearers as (
     select
-        identifiers.identifier_key, identifiers.record_key, identifiers.trust_rank,
+        identifiers.identifier_key, identifiers.trust_rank, mailboxes.email,
         traits.full_name_number, traits.first_name_number, traits.last_name_number,
         substring(cast(traits.birth_date as string), 3, 2) as birth_year,
         coalesce(mailboxes.mailbox_key, year(traits.birth_date)) as teller_key
@@ -47,10 +46,9 @@ spelled as (
     select
         bearers.identifier_key, bearers.full_name_number, bearers.trust_rank,
         bearers.teller_key, bearers.birth_year,
-        split_part(stated.identifier_value, '@', 2) as mail_domain,
+        split_part(bearers.email, '@', 2) as mail_domain,
         {{ whole_name_in_mailbox(
-            'stated.identifier_value', 'first_names.mailbox_letters',
-            'last_names.mailbox_letters'
+            'bearers.email', 'first_names.mailbox_letters', 'last_names.mailbox_letters'
         ) }} as whole_name
     from suspects
     inner join bearers
@@ -61,10 +59,6 @@ spelled as (
         on bearers.first_name_number = first_names.name_number
     inner join names as last_names
         on bearers.last_name_number = last_names.name_number
-    left join stated
-        on
-            bearers.record_key = stated.record_key
-            and bearers.teller_key = stated.identifier_key
 ),
 
 told as (

@@ -100,11 +100,6 @@ def said_by_groups(records: str, thing: str) -> str:
     return f"select group_id, '{thing}' as pattern_id from {records}"
 
 
-def name_habit(two_mailboxes: str, rules: str) -> str:
-    """The query that the macro writes, its kind's rule joined in another way."""
-    return f"select count(*) > 0 as has_one_name from {two_mailboxes} cross join {rules}"
-
-
 compare_groups = steps
 first_names_compared = steps
 last_names_compared = steps
