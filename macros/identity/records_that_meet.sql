@@ -8,4 +8,5 @@
     select {{ features }}.{{ columns | unique | join(', ' ~ features ~ '.') }}
     from {{ features }}
     inner join {{ met }} on {{ features }}.{{ key }} = {{ met }}.{{ key }}
+    where {{ looked_for(met ~ '.' ~ key) }}
 {%- endmacro %}

@@ -34,7 +34,7 @@
     {%- if kept_is_most(more, counts[0]) -%}
         {{ return(kept_anew(target, plan, 'select * from ' ~ rows)) }}
     {%- endif -%}
-    {%- set touched = differing -%}
+    {%- set touched, standing = differing, differing -%}
     {%- if found_by -%}
         {%- set input = plan.relations.values() | first -%}
         {%- set found = closure_step(desk, 'found', 'select * from ' ~ input ~ ' where '
@@ -42,13 +42,18 @@
             ~ kept_among(['kept_key'], differing) ~ ' and hash(' ~ found_by ~ ') is not null)'
         ) -%}
         {%- set rows = rows | replace(input | string, found | string) -%}
+        {#- What is new has no old rows, and to look for many numbers among all reads of
+            each page of a table some row. -#}
+        {%- set standing = closure_step(desk, 'standing', 'select ' ~ key
+            ~ ' as kept_key from ' ~ target ~ ' where '
+            ~ kept_among(['hash(' ~ found_by ~ ')'], differing)
+        ) -%}
         {%- set touched = closure_step(desk, 'found_keys', 'select ' ~ key
-            ~ ' as kept_key from ' ~ rows ~ ' union select ' ~ key ~ ' from ' ~ target
-            ~ ' where ' ~ kept_among(['hash(' ~ found_by ~ ')'], differing)
+            ~ ' as kept_key from ' ~ rows ~ ' union select kept_key from ' ~ standing
         ) -%}
     {%- endif -%}
     {%- set note = kept_as_it_was(plan) if counts[1] == 0
-        else kept_replaced(target, plan, touched, 'select * from ' ~ rows) -%}
+        else kept_replaced(target, plan, touched, 'select * from ' ~ rows, standing) -%}
     {%- if is_fact -%}
         {%- do note.update({'is_heard': true}) -%}
         {%- if counts[1] > 0 or not is_known -%}

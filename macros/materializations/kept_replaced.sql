@@ -1,12 +1,14 @@
 {#- Puts what some SQL says of touched numbers in the place of a kept table's old rows,
-    tells what that changes, and returns its new note. -#}
-{% macro kept_replaced(target, plan, touched, rows) -%}
+    tells what that changes, and returns its new note; of the touched numbers only those
+    that are standing have old rows, where that is known. -#}
+{% macro kept_replaced(target, plan, touched, rows, standing=none) -%}
     {%- set meta, note = model.config.meta, kept_as_it_was(plan) -%}
     {%- set here = ' where ' ~ kept_among(meta.kept_by, touched) -%}
+    {%- set there = ' where ' ~ kept_among(meta.kept_by, standing or touched) -%}
     {%- set new = closure_step(plan.desk, 'new',
         'select * from (' ~ rows ~ '\n) as fresh' ~ here
     ) -%}
-    {%- set old = closure_step(plan.desk, 'old', 'select * from ' ~ target ~ here) -%}
+    {%- set old = closure_step(plan.desk, 'old', 'select * from ' ~ target ~ there) -%}
     {%- set changed = closure_step(plan.desk, 'changed',
         'select distinct ' ~ meta.get('tells', meta.kept_by) | join(', ')
         ~ ' from (select * exclude (kept_share), sum(kept_share) as kept_share'
@@ -24,7 +26,7 @@
         }) -%}
         {#- Not by place: a checkpoint may have moved the rows since. -#}
         {%- do plan.written.extend(
-            (['delete from ' ~ target ~ here] if counts[2] > 0 else []) + [
+            (['delete from ' ~ target ~ there] if counts[2] > 0 else []) + [
                 'insert into ' ~ target ~ ' by name from ' ~ new,
                 kept_told(target, note.version, 'from ' ~ changed)
             ]

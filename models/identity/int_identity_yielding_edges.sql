@@ -28,37 +28,43 @@ dirty_records as (
     left join traits on drafts.record_key = traits.record_key
 ),
 
+-- A tie's two ends are in one group.
+ties as (
+    select
+        edges.left_record_key, edges.right_record_key,
+        edges.identifier_key, edges.trust_rank
+    from edges
+    inner join dirty_records on edges.left_record_key = dirty_records.record_key
+),
+
 ends as (
-    select left_record_key as record_key, trust_rank from edges
+    select left_record_key as record_key, trust_rank from ties
     union all
-    select right_record_key as record_key, trust_rank from edges
+    select right_record_key as record_key, trust_rank from ties
 ),
 
 -- The strongest tie of each record.
 strongest as (
-    select
-        dirty_records.record_key,
-        min(ends.trust_rank) as trust_rank
+    select record_key, min(trust_rank) as trust_rank
     from ends
-    inner join dirty_records on ends.record_key = dirty_records.record_key
-    group by dirty_records.record_key
+    group by record_key
 ),
 
 yielding as (
     select
-        edges.left_record_key,
-        edges.right_record_key,
-        edges.identifier_key
-    from edges
+        ties.left_record_key,
+        ties.right_record_key,
+        ties.identifier_key
+    from ties
     inner join dirty_records as left_records
-        on edges.left_record_key = left_records.record_key
+        on ties.left_record_key = left_records.record_key
     inner join dirty_records as right_records
-        on edges.right_record_key = right_records.record_key
+        on ties.right_record_key = right_records.record_key
     inner join strongest as left_strongest
-        on edges.left_record_key = left_strongest.record_key
+        on ties.left_record_key = left_strongest.record_key
     inner join strongest as right_strongest
-        on edges.right_record_key = right_strongest.record_key
-    inner join rules on edges.trust_rank = rules.trust_rank
+        on ties.right_record_key = right_strongest.record_key
+    inner join rules on ties.trust_rank = rules.trust_rank
     left join conflicts
         on
             left_records.component_id = conflicts.component_id
@@ -72,10 +78,10 @@ yielding as (
             not rules.holds_in_conflict
             or conflicts.component_id is not null
             or not (
-                left_records.is_named or edges.trust_rank = left_strongest.trust_rank
+                left_records.is_named or ties.trust_rank = left_strongest.trust_rank
             )
             or not (
-                right_records.is_named or edges.trust_rank = right_strongest.trust_rank
+                right_records.is_named or ties.trust_rank = right_strongest.trust_rank
             )
         )
 )
