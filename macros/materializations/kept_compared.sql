@@ -56,10 +56,14 @@
         else kept_replaced(target, plan, touched, 'select * from ' ~ rows, standing) -%}
     {%- if is_fact -%}
         {%- do note.update({'is_heard': true}) -%}
-        {%- if counts[1] > 0 or not is_known -%}
-            {%- do plan.written.append(
-                'create or replace table ' ~ memory ~ ' as select kept_key, content from ' ~ heard
-            ) -%}
+        {%- set said = 'select kept_key, content from ' ~ heard -%}
+        {%- if not is_known -%}
+            {%- do plan.written.append('create or replace table ' ~ memory ~ ' as ' ~ said) -%}
+        {%- elif counts[1] > 0 -%}
+            {%- set here = ' where ' ~ kept_among(['kept_key'], differing) -%}
+            {%- do plan.written.extend([
+                'delete from ' ~ memory ~ here, 'insert into ' ~ memory ~ ' ' ~ said ~ here
+            ]) -%}
         {%- endif -%}
     {%- endif -%}
     {{ return(note) }}
