@@ -2,28 +2,17 @@ with
 
 block_values as (select * from {{ ref('int_identity_block_values') }}),
 
-members as (select * from {{ ref('int_identity_block_values') }}),
-
--- That there are two groups is told sooner than how many. What one group alone says is
--- most: it meets nobody.
-shared as (
-    select block_key
-    from block_values
-    group by block_key
-    having min(group_id) <> max(group_id)
-),
-
+-- What one group alone says is most: it meets nobody. Whom exact keys have tied need
+-- not meet again: a rule's budget is one of pairs of groups, not of records.
 met as (
     select
-        shared.block_key,
-        count(distinct members.group_id) as group_count
-    from shared
-    inner join members on shared.block_key = members.block_key
-    group by shared.block_key
+        block_key,
+        count(*) as group_count
+    from block_values
+    group by block_key
+    having count(*) > 1
 ),
 
--- Whom exact keys have tied need not meet again: a rule's budget is one of pairs of
--- groups, not of records.
 counted as (
     select
         block_key,

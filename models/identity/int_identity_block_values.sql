@@ -3,73 +3,11 @@ with
 features as (select * from {{ ref('int_identity_features') }}),
 
 parts as (
-    select
-        record_key, group_id, {{ hash_of('given_name_key') }} as given,
-        {{ hash_of('last_name_key') }} as family,
-        {{ hash_of('left(given_name_key, 3)', false) }} as given_start,
-        {{ hash_of('left(last_name_key, 3)', false) }} as family_start,
-        {{ hash_of('left(given_name_key, 1)', false) }} as given_letter,
-        {{ hash_of('left(last_name_key, 1)', false) }} as family_letter,
-        {{ hash_of('birth_text') }} as born,
-        {{ hash_of('left(birth_text, 4)', false) }} as born_year,
-        {{ hash_of('substring(birth_text, 6)', false) }} as born_day,
-        {{ hash_of('postal_code') }} as postal_code,
-        {{ hash_of('city_letters') }} as city,
-        {{ hash_of('street_letters') }} as street,
-        {{ hash_of('house_letters') }} as house,
-        {{ hash_of('address_key') }} as address,
-        {{ hash_of('email') }} as email,
-        {{ hash_of("split_part(email, '@', 1)") }} as email_local_part,
-        {{ hash_of(
-            "right(split_part(email, '@', 1), 4) || split_part(email, '@', 2)"
-        ) }} as email_end,
-        {{ hash_of('right(phone, 7)', false) }} as phone_end,
-        {{ hash_of('loyalty_card') }} as card,
-        {{ hash_of('left(loyalty_card, 4)', false) }} as card_start,
-        {{ hash_of('right(loyalty_card, 4)', false) }} as card_end
-    from features
+    {{ meeting_parts('features', 'group_id') }}
 ),
 
--- Each rule survives a wrong letter in what it does not name; in large data the short
--- ones are only good for rare values. A sum has no order, so that swapped names meet.
 block_values as (
-    select
-        record_key,
-        group_id,
-        {{ meeting_values([
-            'born + given_start',
-            'born + family_start',
-            'born + postal_code',
-            'born + city',
-            'born',
-            'given + family',
-            'given + family + born_year',
-            'given + family + born_day',
-            'family + postal_code',
-            'given + postal_code',
-            'family + given_letter + city',
-            'given + family_letter + city',
-            'family + given_letter + street',
-            'given + family_letter + street',
-            'street + house',
-            'family + given_letter + address',
-            'family + given_letter',
-            'given + family_letter',
-            'family',
-            'family + city',
-            'given',
-            'born_year + city',
-            'born_day + city',
-            'house + city',
-            'email',
-            'email_local_part',
-            'phone_end',
-            'card',
-            'card_start',
-            'card_end',
-            'given + family + email_end'
-        ]) }} as block_key
-    from parts
+    {{ meeting_values('parts', 'group_id') }}
 )
 
 select * from block_values

@@ -13,7 +13,6 @@ usable as (
     from block_values
     inner join block_counts on block_values.block_key = block_counts.block_key
     inner join compared_sizes on block_counts.size_key = compared_sizes.size_key
-    group by block_values.group_id, block_values.block_key
 )
 
 select * from usable

@@ -33,7 +33,11 @@ COLUMNS = ("model_version", "parameter", "field", "level", "probability")
 FEW_PAIRS = 100
 
 #: What learning reads, besides policy.
-TAUGHT_BY = ("int_identity_features", "int_identity_block_values")
+TAUGHT_BY = (
+    "int_identity_features",
+    "int_identity_block_values",
+    "int_identity_block_counts",
+)
 
 #: parameter, field, level
 Subject = tuple[str, str, str]

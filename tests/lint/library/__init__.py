@@ -52,9 +52,14 @@ def levels_in_rows(patterns: str) -> str:
     )
 
 
-def meeting_values(values: Iterable[str]) -> str:
-    """One of the values that the macro puts in rows."""
-    return next(iter(values))
+def meeting_parts(records: str, key: str) -> str:
+    """The query that the macro writes, with one of the parts."""
+    return f"select {key}, birth_text as born from {records}"
+
+
+def meeting_values(parts: str, key: str) -> str:
+    """The query that the macro writes, for one of the rules."""
+    return f"select {key}, born as block_key from {parts}"
 
 
 def identifier_of_parts(parts: str, rules: str, kind: str, value: str) -> str:
