@@ -168,8 +168,7 @@ class House:
 
     def tables(self) -> dict[str, list[tuple[Any, ...]]]:
         return {
-            name: self.query(f"select * from main.{name} order by all")
-            for name in expected(set())
+            name: self.query(f"select * from main.{name} order by all") for name in expected(set())
         }
 
     def versions(self) -> dict[str, int]:
