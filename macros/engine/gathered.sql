@@ -1,6 +1,6 @@
-{#- The rows of a large union, gathered before they are written: DuckDB writes each part of
-    a union apart and puts the pieces together when it next tidies the file, which writes
-    them twice. -#}
+{#- The rows of a large union, gathered before they are written: DuckDB writes each part
+    of a union apart and puts the pieces together when it next tidies the file, which
+    writes them twice. -#}
 {% macro gathered(union) -%}
     {{ return(adapter.dispatch('gathered', 'stammkunde')(union)) }}
 {%- endmacro %}

@@ -1,6 +1,6 @@
-{#- One row per number (a record's or a group's) and value by which it may meet others, of
-    parts that records say; the value's last five bits number its rule, from one on. What
-    several say is told once, rule by rule: each has few values enough to find them fast. -#}
+{#- One row per number (a record's or a group's) and value by which it may meet others,
+    of parts that records say; the value's last five bits number its rule, from one on.
+    What several say is told once, rule by rule: each has few enough to find them fast. -#}
 {% macro meeting_values(parts, key) -%}
     {%- set told = [] -%}
     {%- for rule in meeting_rules() -%}

@@ -3,7 +3,9 @@
 {% macro kept_cut(plan, sql, touched) -%}
     {%- set state, cuts, told = namespace(sql=sql), {}, {} -%}
     {%- set looks_up = model.config.meta.get('looks_up', {}) -%}
-    {%- set listed = dict(model.config.meta.reads, **(looks_up if looks_up is mapping else {})) -%}
+    {%- set listed = dict(
+        model.config.meta.reads, **(looks_up if looks_up is mapping else {})
+    ) -%}
     {#- What leads through another comes after it. -#}
     {%- for round in listed -%}
         {%- for name, ways in listed.items() if name not in told -%}

@@ -1,10 +1,13 @@
-{#- The SQL of the numbers (kept_key) that what some SQL finds in an input leads to, by one
-    of that input's ways: itself, or through another input, and on as that one leads. -#}
+{#- The SQL of the numbers (kept_key) that what some SQL finds in an input leads to, by
+    one of that input's ways: itself, or through another, and on as that one leads. -#}
 {% macro kept_led(plan, target, way, found) -%}
     {%- if way.through is not defined -%}
-        {{ return('select ' ~ way.column ~ ' as kept_key from (' ~ found ~ ') as found') }}
+        {{ return(
+            'select ' ~ way.column ~ ' as kept_key from (' ~ found ~ ') as found'
+        ) }}
     {%- endif -%}
-    {%- set next = 'select ' ~ way.to ~ ' from ' ~ plan.relations.get(way.through, target)
+    {%- set next = 'select ' ~ way.to ~ ' from '
+        ~ plan.relations.get(way.through, target)
         ~ ' where ' ~ way.get('from', way.column) ~ ' in (' ~ found ~ ')' -%}
     {%- for onward in kept_ways(model.config.meta.reads.get(way.through, []))
         if onward.through is defined and onward.column == way.to -%}
