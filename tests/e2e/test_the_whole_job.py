@@ -17,7 +17,7 @@ import pytest
 from .house import ROOT, House
 
 #: The level reached on 5,000 customers, seed 7. It may only be tightened.
-PRECISION, F1, OVER_MERGE = 0.999, 0.977, 0.001
+PRECISION, F1, OVER_MERGE = 0.999, 0.977, 0.0005
 
 PUBLIC = ["customers", "orders", "kpi_retention_monthly", "kpi_order_value_monthly", "consents"]
 
