@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
@@ -71,6 +72,18 @@ def verb(function: Callable[..., None]) -> Callable[..., None]:
         function(*args, console=Console(quiet, as_json), **kwargs)
 
     return wrapper
+
+
+def wrapped(text: str, indent: str = "") -> list[str]:
+    """The text in lines of 80 columns; names, paths and commands' words are left whole."""
+    return textwrap.wrap(
+        text,
+        80,
+        initial_indent=indent,
+        subsequent_indent=indent + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def fail(message: str) -> NoReturn:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from pipelines.console import Console, GateStop, verb
+from pipelines.console import Console, GateStop, verb, wrapped
 from pipelines.identity import decide, journal
 from pipelines.identity.journal import Decision
 from pipelines.identity.records import Registry
@@ -174,11 +174,11 @@ def forget(console: Console, name: str, author: str, reason: str) -> None:
         + (f"; {done.stood} were before." if done.stood else ".")
     ]
     if done.journal_lines:
-        lines += _wrapped(
+        lines += wrapped(
             f"Decisions that name these records: {done.journal_lines}. They tie nobody now; "
             "take the lines out of identity_decisions.csv where the law asks for it."
         )
-    console.result(asdict(done), [*lines, *_wrapped(APPLIES)])
+    console.result(asdict(done), [*lines, *wrapped(APPLIES)])
 
 
 @command.command()
@@ -191,7 +191,7 @@ def withdraw(console: Console, decision_id: str, author: str, reason: str) -> No
     line = decide.withdraw(decision_id, author, reason, journal.now(), seed)
     console.result(
         {"added": [_as_dict(line)]},
-        [f"{decision_id} is withdrawn by {line.decision_id}.", *_wrapped(APPLIES)],
+        [f"{decision_id} is withdrawn by {line.decision_id}.", *wrapped(APPLIES)],
     )
 
 
@@ -209,8 +209,8 @@ def list_journal(console: Console, show_all: bool) -> None:
         state = "" if line.decision_id in holding else " (no longer)"
         told += [
             f"{line.decision_id}  {line.decision}{state}  {line.decided_at:%Y-%m-%d %H:%M} UTC",
-            *_wrapped(f"{line.left}  {line.right}", "  "),
-            *_wrapped(f"{line.author}: {line.reason}", "  "),
+            *wrapped(f"{line.left}  {line.right}", "  "),
+            *wrapped(f"{line.author}: {line.reason}", "  "),
         ]
     console.result(
         {"decisions": [
@@ -279,7 +279,7 @@ def train(console: Console, dry_run: bool, off: bool) -> None:
         was = f"{held} holds no more" if shares else "No version held"
         console.result(
             {"version": None, "written": bool(shares) and not dry_run, "moved": []},
-            [f"{was}; every build learns anew.", *(_wrapped(APPLIES) if shares else [])],
+            [f"{was}; every build learns anew.", *(wrapped(APPLIES) if shares else [])],
         )
         return
     done = model.train(where, console)
@@ -329,7 +329,7 @@ def export(console: Console, file: Path, limit: int | None) -> None:
         [
             f"{count} pairs in {file}",
             "The file holds personal data; it is readable by you only (mode 0600).",
-            *_wrapped(f"Next: fill in verdict, author and note; cdp identity review import {file}"),
+            *wrapped(f"Next: fill in verdict, author and note; cdp identity review import {file}"),
         ],
     )
 
@@ -357,8 +357,9 @@ def import_(console: Console, file: Path, author: str | None) -> None:
             "known": done.known,
             "unanswered": done.unanswered,
             "vanished": done.vanished,
+            "ended": done.ended,
         },
-        [*queue.told(done), *(_wrapped(APPLIES) if done.added else [])],
+        [*queue.told(done), *(wrapped(APPLIES) if done.added else [])],
     )
 
 
@@ -366,17 +367,12 @@ def _tell(console: Console, done: decide.Outcome) -> None:
     lines = []
     for word, decisions in (("added", done.added), ("stands already", done.stood)):
         for line in decisions:
-            lines += _wrapped(f"{word}: {line.told()}")
+            lines += wrapped(f"{word}: {line.told()}")
     console.result(
         {"added": [_as_dict(x) for x in done.added], "stood": [_as_dict(x) for x in done.stood]},
-        [*lines, *_wrapped(APPLIES)] if done.added else lines,
+        [*lines, *wrapped(APPLIES)] if done.added else lines,
     )
 
 
 def _as_dict(line: Decision) -> dict[str, str]:
     return dict(zip(journal.COLUMNS, line.row(), strict=True))
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    """The text in lines of 80 columns; a word longer than that is left whole."""
-    return click.wrap_text(text, 80, indent, indent + "  ").splitlines()

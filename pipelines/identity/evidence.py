@@ -107,6 +107,7 @@ class Evidence:
     def apart(self, one: Held, other: Held) -> dict[str, Any]:
         """Why two customers are two: decisions, what both hold, and their likeness."""
         left, right = one.customer_id, other.customer_id
+        decisions = self._decisions(left, right)
         return {
             "customer_ids": [left, right],
             "tests": [
@@ -118,8 +119,8 @@ class Evidence:
                     [held.record.source_name, held.record.source_record_id],
                 )
             ],
-            "decisions": self._decisions(left, right),
-            "shared": self._shared(left, right),
+            "decisions": decisions,
+            "shared": self._shared(left, right, is_decided=bool(decisions)),
             "likeness": self._likeness(left, right),
         }
 
@@ -141,7 +142,7 @@ class Evidence:
         )
         return [{"decision_id": i, "left": a, "right": b} for i, a, b in rows]
 
-    def _shared(self, left: str, right: str) -> list[dict[str, Any]]:
+    def _shared(self, left: str, right: str, is_decided: bool) -> list[dict[str, Any]]:
         """Identifiers that both hold, and why each tied nobody or did not hold."""
         rows = self.registry.rows(
             """
@@ -203,7 +204,7 @@ class Evidence:
                 "value": self._held_value(kind, key, identifier),
                 "left": one,
                 "right": other,
-                "reason": _reason(skip, count, first, last, born, accepted, is_tie),
+                "reason": _reason(skip, count, first, last, born, accepted or is_tie, is_decided),
             }
             for kind, key, one, other, skip, count, first, last, born, accepted, identifier,
             is_tie in rows
@@ -427,14 +428,16 @@ def _directed(steps: Sequence[tuple[Any, ...]], start: Any) -> list[tuple[Any, A
 
 def _reason(
     skip: str | None, count: int | None, first: str | None, last: str | None,
-    born: str | None, accepted: bool, is_tie: bool,
+    born: str | None, would_tie: bool, is_decided: bool,
 ) -> str:  # fmt: skip
     if skip is not None:
         return f"ties nobody: {skip.replace('_', ' ')} ({count} records hold it)"
-    if is_tie or accepted:
+    if would_tie and is_decided:
+        return "would tie them; the decision stands above it"
+    if would_tie:
         return (
-            "would tie them; it gave way to a decision, to a contradiction in the group or"
-            " because each is known by keys of their own that differ"
+            "would tie them; it gave way to a contradiction in the group, or because each"
+            " is known by keys of their own that differ"
         )
     if first is not None:
         said = {"first names": first, "last names": last, "birth dates": born}

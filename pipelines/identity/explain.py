@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from pipelines.console import Console, verb
+from pipelines.console import Console, verb, wrapped
 from pipelines.identity.evidence import Evidence, Path
 from pipelines.identity.records import Held, Registry
 from pipelines.settings import settings
@@ -31,17 +31,30 @@ def command(console: Console, one: str, other: str | None, show_values: bool) ->
     with Registry(settings(), "cdp explain") as registry:
         evidence = Evidence(registry, show_values)
         left = registry.means(one)[0]
+        right = registry.means(other)[0] if other else left
+        # An id that was merged into another one is an old name of that customer.
+        merged = {
+            name: held.customer_id
+            for name, held in ((one, left), (other or one, right))
+            if ":" not in name and name.strip() != held.customer_id
+        }
+        told = [f"{name} is {now} now." for name, now in merged.items()]
         if other is None:
             known = evidence.customer(left)
-            console.result(known, _customer_lines(known))
+            console.result({**known, "merged_ids": merged}, [*told, *_customer_lines(known)])
             return
-        right = registry.means(other)[0]
         if left.customer_id == right.customer_id:
             path = evidence.path(left, right)
-            console.result({"is_together": True, **asdict(path)}, _path_lines(path, left, right))
+            console.result(
+                {"is_together": True, **asdict(path), "merged_ids": merged},
+                [*told, *_path_lines(path, left, right)],
+            )
             return
         why = evidence.apart(left, right)
-    console.result({"is_together": False, **why}, _apart_lines(why, left, right))
+    console.result(
+        {"is_together": False, **why, "merged_ids": merged},
+        [*told, *_apart_lines(why, left, right)],
+    )
 
 
 def _customer_lines(known: dict[str, Any]) -> list[str]:
@@ -61,12 +74,15 @@ def _customer_lines(known: dict[str, Any]) -> list[str]:
 
 
 def _path_lines(path: Path, left: Held, right: Held) -> list[str]:
+    if left.record == right.record:
+        of_whom = f"of {path.customer_id}, a customer of {path.records} records."
+        return [f"A and B mean one record, {left.record},", of_whom]
     lines = [
         f"{left.record} and {right.record}",
         f"are one customer, {path.customer_id}, of {path.records} records.",
     ]
     if path.weakest is None:
-        return lines if left.record != right.record else ["A and B are one record.", *lines[1:]]
+        return lines
     weak = path.ties[path.weakest]
     lines.append(
         f"The shortest way is {len(path.ties)} tie{'s' * (len(path.ties) > 1)}; "
@@ -88,23 +104,24 @@ def _apart_lines(why: dict[str, Any], left: Held, right: Held) -> list[str]:
     ]
     lines += [f"{name} is a test person; tests are tied to nobody." for name in why["tests"]]
     for decision in why["decisions"]:
-        lines += _wrap(
+        lines += wrapped(
             f"Decided apart by {decision['decision_id']}: {decision['left']} and "
             f"{decision['right']}."
         )
     for shared in why["shared"]:
-        lines += _wrap(f"Both hold {shared['identifier_type']} {shared['value']}:")
-        lines += _wrap(shared["reason"], "  ")
+        lines += wrapped(f"Both hold {shared['identifier_type']} {shared['value']}:")
+        lines += wrapped(shared["reason"], "  ")
     like = why["likeness"]
     if like is None:
         lines.append("Likeness: not compared; they share no blocking key.")
     else:
+        side = "above" if like["weight"] >= like["link_weight"] else "below"
         lines.append(
-            f"Likeness: {like['probability']:.1%} one person; weight {like['weight']:+.1f}, "
-            f"a link needs {like['link_weight']:+.1f}"
+            f"Likeness: {like['probability']:.1%} one person; weight {like['weight']:+.2f}, "
+            f"{side} the {like['link_weight']:+.2f} of a link"
         )
         lines += _said(like["fields"], like["totals"])
-        if like["is_contradicted"]:
+        if like["is_contradicted"] and not why["decisions"]:
             lines.append("  A decision or keys of their own that differ keep the two apart.")
         if like["weight"] >= like["review_weight"] and not why["decisions"]:
             lines.append("  It waits in the review queue: cdp identity review export")
@@ -122,11 +139,15 @@ def _said(fields: list[dict[str, Any]], totals: dict[str, float]) -> list[str]:
             + (f" {x['weights']['person']:+.1f}" if x["weights"] else "")
             for x in fields
         )
-        lines += _wrap(told, "      ")
+        if totals and all(x["weights"] for x in fields):
+            # How frequent the kind is; with it the fields add up to the total.
+            rest = totals["person"] - sum(x["weights"]["person"] for x in fields)
+            told += f"; for how few pairs are one person's {rest:+.1f}"
+        lines += wrapped(told, "      ")
     if totals:
         names = {"person": "one person", "household": "relatives", "namesake": "namesakes"}
         told = ", ".join(f"{names.get(kind, kind + 's')} {w:+.1f}" for kind, w in totals.items())
-        lines += _wrap(f"in all, against strangers: {told}", "      ")
+        lines += wrapped(f"in all, against strangers: {told}", "      ")
     return lines
 
 
@@ -135,8 +156,4 @@ def _cut(text: str, confidence: float, mark: str = "") -> list[str]:
     end = f"  {confidence:.4g}{mark}"
     if len(text) + len(end) <= 80:
         return [text + end]
-    return [*_wrap(text.strip(), "    "), f"      {end.strip()}"]
-
-
-def _wrap(text: str, indent: str = "") -> list[str]:
-    return click.wrap_text(text, 80, indent, indent + "  ").splitlines()
+    return [*wrapped(text.strip(), "    "), f"      {end.strip()}"]

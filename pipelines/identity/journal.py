@@ -183,10 +183,15 @@ def _refuse_clashes(before: Sequence[Decision], added: Sequence[Decision]) -> No
         if clash.cannot.decision_id not in known:
             ids = {line.decision_id for line in added}
             old = [x for x in (clash.cannot, *clash.musts) if x.decision_id not in ids]
-            withdrawn = " or ".join(line.decision_id for line in old) or "one of them"
+            withdrawn = " or ".join(line.decision_id for line in old)
+            next_step = (
+                f"cdp identity withdraw {withdrawn}, if that was wrong"
+                if old
+                else "change one of these verdicts"
+            )
             raise VerbError(
                 f"These decisions cannot all hold:\n{clash.told()}\n"
-                f"Nothing was written. Next: cdp identity withdraw {withdrawn}, if that was wrong"
+                f"Nothing was written.\nNext: {next_step}"
             )
 
 

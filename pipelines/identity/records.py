@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.console import VerbError
+from pipelines.console import VerbError, wrapped
 from pipelines.identity.journal import Record
 from pipelines.live import open_live
 from pipelines.settings import Settings
@@ -54,7 +54,7 @@ class Registry:
 
     def one(self, name: str) -> Held:
         """The record called ``tool:id``. Raises VerbError when there is none."""
-        tool, _, number = name.partition(":")
+        tool, _, number = name.strip().partition(":")
         found = self.rows(
             "select customer_id from live.identity.int_customer_ids"
             " where source_name = ? and source_record_id = ?",
@@ -81,8 +81,9 @@ class Registry:
             )
         known = ", ".join(str(tool) for (tool,) in tools) or "none"
         raise VerbError(
-            f"There is no tool {tool!r} in {self.warehouse}; there are: {known}.\n"
-            "Next: name a record as tool:record_id"
+            f"There is no tool {tool!r} in {self.warehouse}.\n"
+            + "\n".join(wrapped(f"There are: {known}."))
+            + "\nNext: name a record as tool:record_id"
         )
 
     def customer(self, customer_id: str) -> list[Held]:
@@ -112,4 +113,5 @@ class Registry:
 
     def means(self, name: str) -> list[Held]:
         """The records that ``tool:record_id`` or a customer_id names, oldest first."""
+        name = name.strip()
         return [self.one(name)] if ":" in name else self.customer(name)

@@ -42,6 +42,7 @@ class Imported:
     known: int = 0
     unanswered: int = 0
     vanished: list[str] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
 
 
 def header() -> list[str]:
@@ -73,7 +74,8 @@ def export(registry: Registry, path: Path, limit: int | None) -> int:
         ) from None
     except OSError as error:
         raise VerbError(f"{path} cannot be written: {error.strerror}.") from None
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+    # With the mark by which a spreadsheet knows UTF-8; without it umlauts are lost there.
+    with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
         file.write(out.getvalue())
     return len(rows)
 
@@ -87,7 +89,9 @@ def read_back(
     verdict nobody knows or nobody signed.
     """
     done = Imported()
-    wanted: list[Decision] = []
+    wanted: dict[str, Decision] = {}
+    lines_of: dict[str, int] = {}
+    verdicts = 0
     for line, row in _rows(path):
         said = row["verdict"].strip().lower()
         if not said:
@@ -98,18 +102,22 @@ def read_back(
         if gone:
             done.vanished.append(f"line {line}: {' and '.join(gone)}")
         else:
-            wanted.append(decision)
+            verdicts += 1
+            wanted[decision.decision_id] = decision
+            lines_of[decision.decision_id] = line
 
     def decide(lines: list[Decision]) -> list[Decision]:
         ids = {standing.decision_id for standing in lines}
         holding = {(x.decision, x.pair) for x in journal.in_force(lines, at)}
-        new = {
-            x.decision_id: x
-            for x in wanted
-            if x.decision_id not in ids and (x.decision, x.pair) not in holding
-        }
-        done.known = len(wanted) - len(new)
-        return list(new.values())
+        undecided = [x for x in wanted.values() if (x.decision, x.pair) not in holding]
+        done.ended = [
+            f"line {lines_of[x.decision_id]}: {x.decision_id}"
+            for x in undecided
+            if x.decision_id in ids
+        ]
+        new = [x for x in undecided if x.decision_id not in ids]
+        done.known = verdicts - len(new) - len(done.ended)
+        return new
 
     done.added = journal.append(seed, decide)
     return done
@@ -280,9 +288,13 @@ def told(done: Imported) -> Sequence[str]:
         f"{len(done.added)} decisions added, {done.known} known before, "
         f"{done.unanswered} rows without verdict."
     ]
-    if done.vanished:
-        lines.append(f"{len(done.vanished)} verdicts speak of records that are gone, not imported:")
-        lines += [f"  {text}"[:80] for text in done.vanished[:10]]
-        if len(done.vanished) > 10:
-            lines.append(f"  ... and {len(done.vanished) - 10} more; --json lists them all")
+    for found, why in (
+        (done.vanished, "speak of records that are gone, not imported:"),
+        (done.ended, "were decided, and ended since; another note decides anew:"),
+    ):
+        if found:
+            lines.append(f"{len(found)} verdicts {why}")
+            lines += [f"  {text}"[:80] for text in found[:10]]
+        if len(found) > 10:
+            lines.append(f"  ... and {len(found) - 10} more; --json lists them all")
     return lines

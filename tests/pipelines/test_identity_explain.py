@@ -152,6 +152,39 @@ def test_what_each_field_weighs_adds_up_to_the_score(house: IdentityHouse) -> No
     for kind, total in like["totals"].items():
         fields = sum(x["weights"][kind] for x in like["fields"])
         assert fields + float(frequency[kind]) == pytest.approx(total, abs=0.001)
+    text = " ".join(house.cdp("explain", "shop:3", "crm:3").output.split())
+    assert f"for how few pairs are one person's {frequency['person']:+.1f}" in text
+    assert f"below the {like['link_weight']:+.2f} of a link" in text
+
+
+def test_an_id_that_was_merged_is_told_with_the_one_it_is_now(house: IdentityHouse) -> None:
+    """And whoever asks for both is told that they are one, not a sentence about A and B."""
+    now = house.ids()["shop:1"]
+    with duckdb.connect(str(house.file)) as connection:
+        connection.execute(
+            "insert into identity.int_customer_alias_ids by name"
+            " select 'c00000000000000ab' as customer_id, ? as standing_customer_id", [now]
+        )  # fmt: skip
+    try:
+        alone = house.cdp("explain", "c00000000000000ab").output.splitlines()
+        both = house.cdp("explain", " c00000000000000ab", now).output.splitlines()
+        told = house.told("explain", "c00000000000000ab", "crm:1")
+    finally:
+        with duckdb.connect(str(house.file)) as connection:
+            connection.execute(
+                "delete from identity.int_customer_alias_ids where customer_id like '%ab'"
+            )
+
+    assert alone[:2] == [
+        f"c00000000000000ab is {now} now.",
+        f"{now}: 4 records, oldest first",
+    ]
+    assert both[1:] == [
+        "A and B mean one record, shop:1,",
+        f"of {now}, a customer of 4 records.",
+    ]
+    assert told["is_together"]
+    assert told["merged_ids"] == {"c00000000000000ab": now}
 
 
 def test_a_pair_of_the_second_round_is_told_and_waits_like_one_of_the_first(
@@ -187,6 +220,9 @@ def test_a_decision_and_a_test_person_are_named_as_the_reason(house: IdentityHou
     assert {decision["left"], decision["right"]} == {"shop:6", "crm:6"}
     text = house.cdp("explain", "shop:6", "crm:6").output
     assert f"Decided apart by {decision['decision_id']}" in text
+    assert {shared["reason"] for shared in apart["shared"]} == {
+        "would tie them; the decision stands above it"
+    }
     assert max(map(len, text.splitlines())) <= 80
 
     assert house.told("explain", "shop:1", "shop:5")["tests"] == ["shop:5"]
@@ -205,7 +241,7 @@ def test_a_customer_is_told_with_its_records_and_what_ties_each(house: IdentityH
 
 def test_an_unknown_record_is_told_with_the_next_step(house: IdentityHouse) -> None:
     assert "cdp land" in house.cdp("explain", "shop:99", "crm:1", expect=1).output
-    assert "there are: crm, desk, shop, till" in house.cdp("explain", "shp:1", expect=1).output
+    assert "There are: crm, desk, shop, till" in house.cdp("explain", "shp:1", expect=1).output
 
 
 def test_a_customer_is_as_sure_as_the_weakest_tie_it_cannot_do_without(

@@ -126,7 +126,7 @@ def test_the_same_decision_twice_is_one_line(seed: Path) -> None:
     ("arguments", "next_step"),
     [
         (("link", "shop:99", "crm:7"), "look the id up"),
-        (("link", "shopp:1", "crm:7"), "there are: crm, desk, shop, till"),
+        (("link", "shopp:1", "crm:7"), "There are: crm, desk, shop, till"),
         (("link", "c123", "crm:7"), "There is no customer 'c123'"),
         (("link", "shop:1", "shop:1"), "name two different records"),
         (("link", KIM, "shop:2"), "name two different records"),

@@ -71,7 +71,7 @@ def review(*arguments: str, expect: int = 0) -> Result:
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(newline="", encoding="utf-8") as file:
+    with path.open(newline="", encoding="utf-8-sig") as file:
         return list(csv.DictReader(file))
 
 
@@ -129,6 +129,19 @@ def test_the_work_list_is_for_its_owner_only_and_nothing_in_it_is_a_formula(plac
     assert first["phone_a"] == "+493023125001"
 
 
+def test_a_spreadsheet_reads_the_umlauts_of_the_work_list(place: Path) -> None:
+    """Excel takes a file without this mark for one of the local code page."""
+    review("export", "work.csv")
+
+    assert (place / "work.csv").read_bytes().startswith("\ufeffrecord_a,".encode())
+
+
+def test_the_next_step_can_be_copied_however_long_the_name_of_the_file(place: Path) -> None:
+    name = "work-list-" + "of-the-north-" * 8 + "2026.csv"
+
+    assert name in review("export", name).output.splitlines()[-1]
+
+
 def test_a_work_list_that_may_hold_verdicts_is_not_written_over(place: Path) -> None:
     review("export", "work.csv", "--limit", "1")
     assert len(rows(place / "work.csv")) == 1
@@ -170,8 +183,11 @@ def test_the_same_file_again_adds_nothing_even_later_and_after_a_withdrawal(
         ["withdraw", first["added"][0]["decision_id"], "--author", "kim", "--reason", "no"],
     )
     before = (place / RULES).read_bytes()
-    assert imported(place / "work.csv")["added"] == []
+    last = imported(place / "work.csv")
+    assert (last["added"], last["known"]) == ([], 1)
+    assert last["ended"] == [f"line 2: {first['added'][0]['decision_id']}"]
     assert (place / RULES).read_bytes() == before
+    assert "another note" in review("import", "work.csv").output
 
 
 @pytest.mark.parametrize(
@@ -234,3 +250,20 @@ def test_verdicts_against_a_decision_that_stands_are_refused_by_its_name(place: 
 
     assert journal(place)[0]["decision_id"] in refused
     assert len(journal(place)) == 1
+
+
+def test_verdicts_of_one_file_that_contradict_each_other_are_to_be_mended_there(
+    place: Path,
+) -> None:
+    review("export", "work.csv")
+    answer(place / "work.csv", "same")
+    work = rows(place / "work.csv")
+    with (place / "work.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(work[0]))
+        writer.writeheader()
+        writer.writerows([work[0], {**work[0], "verdict": "different"}])
+
+    refused = review("import", "work.csv", expect=1).output
+
+    assert "Next: change one of these verdicts" in refused
+    assert "withdraw" not in refused, "nothing of it stands in the journal"
