@@ -26,7 +26,8 @@ def command() -> None:
 
     A and B are records, named tool:record_id, or a customer_id where it is clear which
     record is meant. Decisions are lines of seeds/identity/identity_decisions.csv; every
-    build replays them above all rules. Exit codes: 0 done, 1 failed, 2 wrong use.
+    build replays them above all rules. Exit codes: 0 done, 1 failed, 2 wrong use, 3
+    diff --fail-on-change found a change.
     """
 
 
@@ -158,9 +159,10 @@ def forget(console: Console, name: str, author: str, reason: str) -> None:
 
     CUSTOMER is a customer_id or a record (tool:record_id); look at all their records
     first with cdp explain, and split off who is somebody else. From the next build on
-    no room from identity on knows the person, and their id stands for nobody; orders
-    stay, without a person. Nothing is deleted here: the tools, their exports and the
-    rooms up to conformed hold the data until you delete it there. The register is
+    they are nobody: no customer, profile, mart, segment or sync has them, and their id
+    stands for nobody; orders stay, without a person. Nothing is deleted here: the tools,
+    their exports, the rooms up to conformed and what identity copies from there hold the
+    data until you delete it in the tools and land them anew. The register is
     seeds/identity/identity_erasures.csv; it holds hashes, no names. Whoever comes back
     with a new account is a new customer.
     """
@@ -182,16 +184,22 @@ def forget(console: Console, name: str, author: str, reason: str) -> None:
 
 
 @command.command()
-@click.argument("decision_id")
+@click.argument("decision_ids", metavar="DECISION_ID...", nargs=-1, required=True)
 @_said
 @verb
-def withdraw(console: Console, decision_id: str, author: str, reason: str) -> None:
-    """A decision no longer holds; the rules judge again. History keeps both lines."""
+def withdraw(console: Console, decision_ids: Sequence[str], author: str, reason: str) -> None:
+    """Decisions no longer hold; the rules judge again. History keeps all lines.
+
+    A split is several decisions: cdp identity journal lists them.
+    """
     seed = journal.seed_file(settings().root)
-    line = decide.withdraw(decision_id, author, reason, journal.now(), seed)
+    lines = decide.withdraw(decision_ids, author, reason, journal.now(), seed)
     console.result(
-        {"added": [_as_dict(line)]},
-        [f"{decision_id} is withdrawn by {line.decision_id}.", *wrapped(APPLIES)],
+        {"added": [_as_dict(line) for line in lines]},
+        [
+            *[f"{line.withdraws} is withdrawn by {line.decision_id}." for line in lines],
+            *wrapped(APPLIES),
+        ],
     )
 
 
@@ -204,11 +212,13 @@ def list_journal(console: Console, show_all: bool) -> None:
     holding = {line.decision_id for line in journal.in_force(lines, journal.now())}
     shown = [line for line in lines if show_all or line.decision_id in holding]
     shown.sort(key=lambda line: (line.decided_at, line.decision_id), reverse=True)
-    told = [f"{len(holding)} decisions hold; {len(lines)} lines in the journal."]
+    told = [f"Decisions that hold: {len(holding)}; lines in the journal: {len(lines)}."]
     for line in shown:
         state = "" if line.decision_id in holding else " (no longer)"
+        until = f", until {line.expires_at:%Y-%m-%d %H:%M}" if line.expires_at else ""
         told += [
-            f"{line.decision_id}  {line.decision}{state}  {line.decided_at:%Y-%m-%d %H:%M} UTC",
+            f"{line.decision_id}  {line.decision}{state}"
+            f"  {line.decided_at:%Y-%m-%d %H:%M}{until} UTC",
             *wrapped(f"{line.left}  {line.right}", "  "),
             *wrapped(f"{line.author}: {line.reason}", "  "),
         ]
@@ -237,13 +247,13 @@ def list_journal(console: Console, show_all: bool) -> None:
 )
 @verb
 def diff(console: Console, segments: bool, fail_on_change: bool, limit: int) -> None:
-    """What the rules, seeds and decisions as they stand now would change.
+    """What rules, seeds and decisions would change, before they do.
 
-    Builds the identity room of this project on a copy of the warehouse and compares its
-    customers with those of the last build: merged, split, records that change hands, net
-    sales of their valid orders, who enters and leaves which segment and sync. The live
-    file is only read. What was landed or changed in staging and conformed since is not
-    part of it; nor are test results: dbt build runs those.
+    Builds the identity room of this project as it stands now on a copy of the warehouse
+    and compares its customers with those of the last build: merged, split, erased, records
+    that change hands, net sales of their valid orders, who enters and leaves which segment
+    and sync. The live file is only read. What was landed or changed in staging and
+    conformed since is not part of it; nor are test results: dbt build runs those.
     """
     from pipelines.identity import diff as trial
 

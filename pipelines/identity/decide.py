@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from pipelines.console import VerbError
-from pipelines.identity import journal
+from pipelines.identity import journal, register
 from pipelines.identity.journal import CANNOT_LINK, MUST_LINK, Decision, Record
-from pipelines.identity.records import Held, Registry
+from pipelines.identity.records import Held, Registry, record_key
 
 
 @dataclass(frozen=True)
@@ -82,28 +82,34 @@ def split(
     return _write(seed, lines, says.at)
 
 
-def withdraw(decision_id: str, author: str, reason: str, at: datetime, seed: Path) -> Decision:
-    """Ends a decision by a line of its own; raises VerbError where it does not stand."""
+def withdraw(
+    decision_ids: Sequence[str], author: str, reason: str, at: datetime, seed: Path
+) -> list[Decision]:
+    """Ends decisions, all or none, by a line each; raises VerbError where one does not stand."""
 
-    def decide(lines: list[Decision]) -> list[Decision]:
+    def ended(lines: list[Decision], decision_id: str) -> Decision:
         line = next((line for line in lines if line.decision_id == decision_id), None)
         if line is None or line.decision == journal.WITHDRAWN:
             raise VerbError(
-                f"There is no decision {decision_id!r} in {seed}.\nNext: cdp identity journal"
+                f"There is no decision {decision_id!r} in {seed}.\n"
+                "Nothing was written. Next: cdp identity journal"
             )
         if line not in journal.in_force(lines, at):
-            raise VerbError(f"{line.told()}\nis no longer in force; there is nothing to withdraw.")
-        return [
-            journal.verdict(
-                journal.WITHDRAWN, line.left, line.right, author, reason, at, None, decision_id
+            raise VerbError(
+                f"{line.told()}\nis no longer in force; there is nothing to withdraw.\n"
+                "Nothing was written. Next: cdp identity journal --all"
             )
-        ]
+        return journal.verdict(
+            journal.WITHDRAWN, line.left, line.right, author, reason, at, None, decision_id
+        )
 
-    [added] = journal.append(seed, decide)
-    return added
+    return journal.append(
+        seed, lambda lines: [ended(lines, each) for each in dict.fromkeys(decision_ids)]
+    )
 
 
 def _write(seed: Path, wanted: Sequence[Decision], at: datetime) -> Outcome:
+    _refuse_erased(seed, wanted)
     stood: list[Decision] = []
 
     def decide(lines: list[Decision]) -> list[Decision]:
@@ -124,6 +130,18 @@ def _write(seed: Path, wanted: Sequence[Decision], at: datetime) -> Outcome:
         return new
 
     return Outcome(tuple(journal.append(seed, decide)), tuple(stood))
+
+
+def _refuse_erased(seed: Path, wanted: Sequence[Decision]) -> None:
+    """Whoever is registered is nobody from the next build on."""
+    erased = register.seed_file(seed.parents[2])
+    keys = register.known(erased) if erased.exists() else set()
+    for record in dict.fromkeys(record for line in wanted for record in line.pair):
+        if record_key(record) in keys:
+            raise VerbError(
+                f"{record} is registered as erased; from the next build on it is nobody's.\n"
+                f"Nothing was written. Next: git log {erased} tells who decided that"
+            )
 
 
 def _refuse_self(one: str, other: str, left: Held, right: Held) -> None:

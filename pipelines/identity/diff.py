@@ -33,6 +33,17 @@ TO_AUDIENCES = (
     "path:models/segments",
     "path:models/activation",
 )
+#: How many records only the one of two files knows, and customers all of whose are such.
+ONLY_IN = """
+select
+    count(*) filter (where other.customer_id is null),
+    count(distinct one.customer_id)
+    - count(distinct one.customer_id) filter (where other.customer_id is not null)
+from {0}.identity.int_customer_ids as one
+left join {1}.identity.int_customer_ids as other
+    on one.source_name = other.source_name
+    and one.source_record_id = other.source_record_id
+"""
 #: Kind of audience -> its room, and how the names of its tables begin.
 AUDIENCES = {"segment": ("segments", "seg_"), "sync": ("activation", "sync_")}
 
@@ -66,22 +77,34 @@ class Audience:
 
 @dataclass
 class Difference:
-    """The outcome. None where something was not compared."""
+    """The outcome. None where something was not compared.
+
+    Of who was erased only how many they are is told, and what their orders are worth,
+    which stay without a person; back are records that were erased and no longer are.
+    """
 
     records: int
     customers_before: int
     customers_after: int
     moved_records: int
     new_ids: int
+    erased_records: int
+    erased_customers: int
+    back_records: int
     changes: list[Change]
     moved_sales: dict[str, float] | None
+    erased_sales: dict[str, float] | None
     audiences: list[Audience] | None
     not_compared: list[str] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         return not (
-            self.changes or self.new_ids or any(a.enter or a.leave for a in self.audiences or [])
+            self.changes
+            or self.new_ids
+            or self.erased_records
+            or self.back_records
+            or any(a.enter or a.leave for a in self.audiences or [])
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -151,9 +174,13 @@ def _compare(connection: duckdb.DuckDBPyConnection, has_segments: bool) -> Diffe
         where new_ids > 1 or old_ids > 1
         """
     )
+    erased, gone = _one(connection, ONLY_IN.format("live", "trial"))
+    back, _ = _one(connection, ONLY_IN.format("trial", "live"))
     records, before, after, renamed, moved = _one(
         connection,
-        "select coalesce(sum(records), 0), count(distinct old_id), count(distinct new_id),"
+        "select coalesce(sum(records), 0),"
+        " (select count(distinct customer_id) from live.identity.int_customer_ids),"
+        " (select count(distinct customer_id) from trial.identity.int_customer_ids),"
         " (select count(*) from pairs where old_id <> new_id"
         "  and old_id not in (select old_id from changed)),"
         " (select coalesce(sum(records), 0) from changed where old_id <> new_id)"
@@ -165,8 +192,12 @@ def _compare(connection: duckdb.DuckDBPyConnection, has_segments: bool) -> Diffe
         customers_after=after,
         moved_records=moved,
         new_ids=renamed,
+        erased_records=erased,
+        erased_customers=gone,
+        back_records=back,
         changes=[],
         moved_sales=None,
+        erased_sales=None,
         audiences=_audiences(connection) if has_segments else None,
     )
     sales = _sales(connection, found)
@@ -189,7 +220,7 @@ def _sales(connection: duckdb.DuckDBPyConnection, found: Difference) -> dict[str
         inner join live.identity.int_fact_customers as old
             on old.fact_type = 'order' and orders.source_name = old.source_name
             and orders.source_order_id = old.fact_id
-        inner join trial.identity.int_fact_customers as new
+        left join trial.identity.int_fact_customers as new
             on new.fact_type = 'order' and orders.source_name = new.source_name
             and orders.source_order_id = new.fact_id
         where orders.is_valid
@@ -200,6 +231,12 @@ def _sales(connection: duckdb.DuckDBPyConnection, found: Difference) -> dict[str
         connection.execute(
             "select currency, sum(amount) from sales where old_id <> new_id"
             " and old_id in (select old_id from changed) group by currency order by currency"
+        ).fetchall()
+    )
+    found.erased_sales = dict(
+        connection.execute(
+            "select currency, sum(amount) from sales where new_id is null"
+            " group by currency order by currency"
         ).fetchall()
     )
     rows = connection.execute(
@@ -320,6 +357,12 @@ def told(found: Difference, limit: int) -> Sequence[str]:
             lines += _change_lines(change)
         if count > limit:
             lines.append(f"  ... and {count - limit:,} more; --limit or --json shows them")
+    if found.erased_records:
+        worth = f", {_money(found.erased_sales)}" if found.erased_sales else ""
+        lines.append(f"erased  {found.erased_customers:,}")
+        lines.append(f"  {found.erased_records:,} records{worth}"[:80])
+    if found.back_records:
+        lines.append(f"no longer erased {found.back_records:,} records")
     if found.audiences:
         lines.append(f"{'audiences':47} {'before':>8} {'after':>7} {'enter':>7} {'leave':>7}")
     for each in found.audiences or []:

@@ -127,6 +127,29 @@ def test_decisions_are_told_as_merges_and_splits_with_records_sales_and_audience
     assert (house.place / "target" / "run_results.json").read_bytes() == results
 
 
+def test_an_erasure_is_told_before_it_is_built_with_records_sales_and_audiences(
+    house: IdentityHouse,
+) -> None:
+    """`forget` says that diff shows what it changes: Ada leaves, and her orders have nobody."""
+    house.seed.write_text(house.empty_journal)
+    register = house.seed.with_name("identity_erasures.csv")
+    nobody = register.read_text()
+    try:
+        house.cdp("identity", "forget", "crm:1", *SIGNED)
+        told = house.cdp("identity", "diff", "--fail-on-change", expect=3).output.splitlines()
+    finally:
+        register.write_text(nobody)
+
+    at = told.index("erased  1")
+    assert told[at + 1] == "  2 records, 120.00 EUR"
+    assert ["customers", "4", "->", "3"] in [line.split() for line in told]
+    assert ["records", "that", "change", "hands", "0"] in [line.split() for line in told]
+    lapsed = [line.split() for line in told if "segment lapsed_customers" in line]
+    assert lapsed == [["segment", "lapsed_customers", "1", "0", "0", "1"]]
+    assert "Next: dbt build applies it." in told
+    assert max(map(len, told)) <= 80
+
+
 def test_a_kind_declared_unique_parts_who_bear_two_values_of_it_and_diff_tells_it_before(
     house: IdentityHouse,
 ) -> None:

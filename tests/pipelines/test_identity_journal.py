@@ -13,6 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipelines.identity.command import command
+from pipelines.identity.journal import Record
+from pipelines.identity.records import record_key
 
 ADA, KIM = "c00000000000000a", "c00000000000000b"
 SIGNED = ["--author", "jo", "--reason", "called the customer"]
@@ -51,7 +53,8 @@ def seed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> Path:
             create table policy.identity_erasures (record_key bigint, erased_at timestamp);
             create table identity.int_customer_current_ids as
             select * from (values
-                (1, 'c00000000000000a'), (-2, 'c00000000000000a'), (3, 'c00000000000000a'),
+                (cast(1 as bigint), 'c00000000000000a'), (-2, 'c00000000000000a'),
+                (3, 'c00000000000000a'),
                 (4, 'c00000000000000a'), (5, 'c00000000000000b'), (6, 'c00000000000000c'),
                 -- The shop told of it years ago, and tells no more.
                 (7, 'c00000000000000b')
@@ -234,6 +237,31 @@ def test_an_expired_decision_stands_in_nobodys_way(
     identity("unlink", "shop:1", "crm:7", *SIGNED)
 
 
+def test_the_journal_tells_until_when_a_decision_holds(seed: Path) -> None:
+    identity("link", "shop:1", "crm:7", *SIGNED, "--expires", "2026-12-01")
+    identity("unlink", "shop:1", "shop:2", *SIGNED, "--expires", "2027-01-31 12:00")
+    identity("link", "shop:1", "crm:1", *SIGNED)
+
+    listed = identity("journal").output
+    said = {line.split()[1]: line for line in listed.splitlines() if " UTC" in line}
+    assert "until 2026-12-01 00:00 UTC" in listed
+    assert said["cannot_link"].endswith(" 2026-10-01 12:00, until 2027-01-31 12:00 UTC")
+    assert listed.startswith("Decisions that hold: 3; lines in the journal: 3.")
+
+
+def test_all_that_a_split_wrote_is_withdrawn_at_once_or_nothing_of_it(seed: Path) -> None:
+    identity("split", ADA, "--apart", "shop:1", "--apart", "desk:1", *SIGNED)
+    ids = [line["decision_id"] for line in lines(seed)]
+    assert len(ids) == 3
+
+    identity("withdraw", *ids, "d404", *SIGNED, expect=1)
+    assert len(lines(seed)) == 3
+
+    gone = told("withdraw", *ids, ids[0], *SIGNED)
+    assert [line["withdraws_decision_id"] for line in gone["added"]] == ids
+    assert told("journal")["decisions"] == []
+
+
 def test_a_journal_someone_broke_by_hand_is_named_by_line_and_left_as_it_is(seed: Path) -> None:
     broken = seed.read_text() + "d1,maybe,shop,1,crm,7,jo,why,2026-01-01,,\n"
     seed.write_text(broken)
@@ -272,6 +300,23 @@ def test_whoever_names_an_erased_record_is_told_so(seed: Path) -> None:
             "insert into policy.identity_erasures values (2229610769073647264, '2026-09-01')"
         )
     assert "a:1 was erased (2026-09-01)" in identity("forget", "a:1", *SIGNED, expect=1).output
+
+
+def test_who_is_registered_to_be_erased_is_no_longer_decided_about(seed: Path) -> None:
+    """Before the build, too: a link to nobody would only puzzle whoever reads the journal."""
+    register = seed.with_name("identity_erasures.csv")
+    register.write_text("record_key,erased_at,author,reason\n")
+    with duckdb.connect(str(seed.parents[2] / "live.duckdb")) as connection:
+        connection.execute(
+            "insert into identity.int_customer_current_ids values (?, ?)",
+            [record_key(Record("crm", "7")), "c00000000000000c"],
+        )
+    identity("forget", "crm:7", *SIGNED)
+
+    for verb in (("link", "shop:1", "crm:7"), ("unlink", "crm:7", "shop:1")):
+        refused = identity(*verb, *SIGNED, expect=1).output
+        assert "crm:7 is registered as erased" in refused
+    assert lines(seed) == []
 
 
 def test_without_a_register_nobody_is_erased_by_halves(seed: Path) -> None:
