@@ -3,7 +3,7 @@
 A run works in four steps, and may be killed in any of them:
 1. take back what a killed run had begun (its rows are told by their load id);
 2. read and judge all new files: a large one's sound rows go straight into their raw table,
-   those of all others into a database beside the warehouse;
+   those of all others into a database in memory, which spills beside the warehouse;
 3. let dlt append these, one package per tool;
 4. write ledger and quarantine in one transaction, which makes the run count.
 """
@@ -121,7 +121,8 @@ def land(
 
 @contextmanager
 def warehouse(settings: Settings) -> Iterator[tuple[DuckDBPyConnection, Path]]:
-    """The live file, ours alone until the run ends, with a database for the work beside it."""
+    """The live file, ours alone until the run ends, with a database for the work, and the
+    folder beside it where that spills."""
     work = settings.state / "landing"
     settings.state.mkdir(parents=True, exist_ok=True)
     with (settings.state / "landing.lock").open("w") as lock:
@@ -142,7 +143,8 @@ def warehouse(settings: Settings) -> Iterator[tuple[DuckDBPyConnection, Path]]:
             con.execute("set enable_external_file_cache = false")
             con.execute(f"set memory_limit = '{_MEMORY}'")
             con.execute(f"set temp_directory = {literal(str(work / 'spill'))}")
-            con.execute(f"attach {literal(str(work / 'work.duckdb'))} as work")
+            # Nobody reads it again: in a file, each statement would wait for the disk.
+            con.execute("attach ':memory:' as work")
             yield con, work
         except (OSError, duckdb.Error) as error:
             if not _is_full(error):

@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ _ENVIRONMENT = {
     "RUNTIME__LOG_LEVEL": "CRITICAL",
     # Finished jobs hold personal data; nothing of them may stay behind.
     "LOAD__DELETE_COMPLETED_JOBS": "true",
+    # No load needs to know of another: dlt keeps no state in the warehouse and asks for none.
+    "RESTORE_FROM_DESTINATION": "false",
     "SCHEMA__NAMING": "direct",  # our names are final, leading underscores and all
     "LOAD__WORKERS": "2",
     "EXTRACT__NEXT_ITEM_MODE": "fifo",
@@ -47,6 +50,7 @@ def load(
     import dlt  # takes a second, so only a run that has something to load pays for it
     from dlt.destinations import duckdb as duckdb_destination
 
+    _settings_are_looked_up_faster()
     clear_pending(source, state)
     destination = duckdb_destination(con)
     destination.capabilities = _asked_once(destination.capabilities)
@@ -83,6 +87,20 @@ def _asked_once(ask: Callable[..., Any]) -> Callable[..., Any]:
         return deepcopy(known[question])
 
     return answer
+
+
+@cache
+def _settings_are_looked_up_faster() -> None:
+    """Lets dlt remember what it finds of a type, which never changes.
+
+    It takes types apart thousands of times for each load, to see what is a secret.
+    """
+    from dlt.common.configuration import resolve
+    from dlt.common.configuration.providers import environ
+    from dlt.common.configuration.specs import base_configuration as types
+
+    resolve.is_secret_hint = environ.is_secret_hint = cache(types.is_secret_hint)
+    resolve.extract_inner_hint = cache(types.extract_inner_hint)
 
 
 def clear_pending(source: Source, state: Path) -> None:

@@ -145,10 +145,10 @@ def moments() -> dict[str, tuple[Any, str, str, int]]:
         "before a replay's ledger commits": (ledger, "end_load", "after", 2),
         "after a replay": (replay, "replay", "after", 1),
     }
-    # One of the schema and one of the job.
-    for number in (1, 2):
+    # One of each tool's schema.
+    for number, tools in ((1, ""), (2, " of two tools")):
         for when in ("before", "after"):
-            found[f"{when} dlt's commit {number}"] = (
+            found[f"{when} dlt's commit {number}{tools}"] = (
                 *(DuckDbSqlClient, "commit_transaction"),
                 *(when, number),
             )

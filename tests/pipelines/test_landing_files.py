@@ -19,6 +19,7 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 
+from pipelines import live
 from pipelines.cli import main
 from pipelines.console import VerbError
 from pipelines.landing import engine, folders, hashes, inserts, readings
@@ -320,7 +321,10 @@ def test_a_link_that_leaves_the_drop_folder_is_not_followed(house: House, tmp_pa
     assert house.land().of("landed") == []
 
 
-def test_a_warehouse_in_use_is_said_in_plain_words(house: House) -> None:
+def test_a_warehouse_in_use_is_said_in_plain_words(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "PATIENCE_SECONDS", 0.3)
     house.land()
     holder = subprocess.Popen(
         [
