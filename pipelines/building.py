@@ -63,7 +63,8 @@ def build(
     folders = ["--project-dir", str(settings.root), "--profiles-dir", str(settings.root)]
     # The file keeps what a plain `dbt build` would keep there; the console keeps nothing.
     logs = ["--log-level", "none", "--log-level-file", "debug"]
-    command = ["build", *args, *folders, *logs]
+    # What it leaves in the target folder is read by checks and publishing.
+    command = ["build", "--write-json", *args, *folders, *logs]
     with _environment(settings), _Progress(console) as progress, released():
         # Imported here: dbt costs seconds, and only this verb needs it.
         from dbt.cli.main import dbtRunner

@@ -78,7 +78,7 @@ def read() -> Any:
     parsed = project()
     ours = parsed / f"read_by_{os.getpid()}"
     give(ours, parsed / WAREHOUSE)
-    os.environ.update(_environment(parsed, target=ours), DBT_WRITE_JSON="false")
+    os.environ.update(_environment(parsed, target=ours))
     folders = ["--project-dir", str(ROOT), "--profiles-dir", str(ROOT)]
     done = dbtRunner().invoke(["--quiet", "parse", *folders])
     assert done.success, done.exception
@@ -96,7 +96,7 @@ def _environment(place: Path, target: Path) -> dict[str, str]:
 
 def _parse(place: Path) -> None:
     subprocess.run(
-        [sys.executable, "-m", "dbt.cli.main", "--quiet", "parse"],
+        [sys.executable, "-m", "dbt.cli.main", "--quiet", "parse", "--write-json"],
         cwd=ROOT,
         env={**os.environ, **_environment(place, target=place)},
         check=True,

@@ -124,7 +124,7 @@ def difference(settings: Settings, with_segments: bool, console: Console) -> Dif
             build(
                 replace(settings, warehouse=copy),
                 ["--select", *select, "path:seeds", "--resource-type", "model",
-                 "--resource-type", "seed"],
+                 "--resource-type", "seed", "--no-write-json"],
                 console,
             )  # fmt: skip
         with open_live(settings.warehouse, "cdp identity diff") as connection:

@@ -154,7 +154,7 @@ def _learn(settings: Settings, console: Console) -> list[Lesson]:
             build(
                 replace(settings, warehouse=copy),
                 ["--select", "+int_identity_likelihoods", "--exclude", *above,
-                 "--resource-type", "model"],
+                 "--resource-type", "model", "--no-write-json"],
                 console,
             )  # fmt: skip
         with open_live(copy, "cdp identity train") as connection:

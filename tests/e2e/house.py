@@ -66,8 +66,8 @@ class House:
         return answer
 
     def dbt(self, *arguments: str, expect: int = 0) -> str:
-        """Standard output of the dbt command, which leaves no manifest: nobody reads one."""
-        return self._run("dbt.cli.main", arguments, expect, {"DBT_WRITE_JSON": "false"})
+        """Standard output of the dbt command."""
+        return self._run("dbt.cli.main", arguments, expect, {})
 
     def _run(
         self, module: str, arguments: tuple[str, ...], expect: int, extra: dict[str, str]

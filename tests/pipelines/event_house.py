@@ -33,7 +33,6 @@ def build_events(house: House, *models: str) -> None:
             **os.environ,
             "STAMMKUNDE_DUCKDB": str(house.settings.warehouse),
             "DBT_TARGET_PATH": str(house.settings.root / "target"),
-            "DBT_WRITE_JSON": "false",
             "DBT_LOG_PATH": str(house.settings.root / "logs"),
         },
     )  # fmt: skip

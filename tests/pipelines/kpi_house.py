@@ -63,7 +63,6 @@ class KpiHouse:
                 "STAMMKUNDE_DUCKDB": str(self.warehouse),
                 "STAMMKUNDE_AS_OF": self.as_of,
                 "DBT_TARGET_PATH": str(self.place / "target"),
-                "DBT_WRITE_JSON": "false",
                 "DBT_LOG_PATH": str(self.place / "logs"),
             },
         )  # fmt: skip

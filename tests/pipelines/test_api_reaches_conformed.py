@@ -90,7 +90,6 @@ def house(tmp_path_factory: pytest.TempPathFactory, root: Path) -> ApiHouse:
             **os.environ,
             "STAMMKUNDE_DUCKDB": str(home.settings.warehouse),
             "DBT_TARGET_PATH": str(home.settings.root / "target"),
-            "DBT_WRITE_JSON": "false",
             "DBT_LOG_PATH": str(home.settings.root / "logs"),
         },
     )  # fmt: skip

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.building import build, without_values
+from pipelines.building import build, target_folder, without_values
 from pipelines.console import Console, VerbError
 from pipelines.live import lock_holder
 from pipelines.settings import Settings
@@ -79,6 +79,17 @@ def test_a_green_build_is_counted_and_lets_go_of_the_file(
     said = capsys.readouterr()
     assert "build: 6 of 6 nodes" in said.out
     assert "Completed successfully" not in said.out, "dbt itself is silent"
+
+
+def test_what_checks_and_publishing_read_is_left_whatever_the_environment_says(
+    little: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DBT_WRITE_JSON", "false")
+
+    build(little)
+
+    left = {path.name for path in target_folder(little).iterdir()}
+    assert {"manifest.json", "run_results.json"} <= left
 
 
 def test_a_red_build_names_its_nodes_and_the_next_step_but_no_value(
