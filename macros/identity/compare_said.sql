@@ -1,23 +1,14 @@
-{#- One row per pair of groups and of what they say of one thing, where both say some of
-    it: the fields' levels, the names that both bear, and nothing of the rest. -#}
-{% macro compare_said(pairs, said, levels) -%}
+{#- One row per pair of groups and of what they say of one thing besides names, where
+    both say some of it: the field's level, and nothing of the rest. -#}
+{% macro compare_said(pairs, said, field, level) -%}
     select
         {{ pairs }}.left_group_id,
         {{ pairs }}.right_group_id,
-        {%- for name, field in {
-            'given_name_key': 'first_name', 'last_name_key': 'last_name'
-        }.items() %}
-        {% if field in levels -%}
-        case when left_said.{{ name }} = right_said.{{ name }} then left_said.{{ name }} end
-        {%- else -%}
-        cast(null as string)
-        {%- endif %} as {{ name }},
-        {%- endfor %}
-        {%- for field in [
-            'first_name', 'last_name', 'birth_date', 'place', 'phone', 'email',
-            'loyalty_card'
+        {%- for other in [
+            'given_name_key', 'last_name_key', 'first_name', 'last_name', 'birth_date',
+            'place', 'phone', 'email', 'loyalty_card'
         ] %}
-        {{ levels.get(field, 'cast(null as string)') }} as {{ field }}
+        {{ level if other == field else 'cast(null as string)' }} as {{ other }}
         {{- ',' if not loop.last }}
         {%- endfor %}
     from {{ pairs }}

@@ -9,7 +9,7 @@
     case
         when {{ l }} is null or {{ r }} is null then 'unknown'
         when {{ l }} = {{ r }} then 'same'
-        when {{ names_similar(l, r) }}
+        when {{ names_similar(l, r, mailboxes_apart(l, r)) }}
             and {{ regexp_replace_all(l, '[^0-9]', '') }}
             = {{ regexp_replace_all(r, '[^0-9]', '') }}
             {#- Who spells his name, or an initial, has made no slip before the @. #}

@@ -2,9 +2,8 @@
     null where a record says nothing of it. -#}
 {% macro evidence_said() -%}
     {{ return({
-        'names': {'known': 'coalesce(given_name_key, last_name_key)', 'columns': [
-            'given_name_key', 'given_name_meanings', 'is_first_name_of_many',
-            'first_name_key', 'first_name_letters', 'last_name_key', 'last_name_letters'
+        'names': {'known': 'coalesce(first_name_number, last_name_number)', 'columns': [
+            'first_name_number', 'last_name_number'
         ]},
         'birth_date': {'known': 'birth_text', 'columns': ['birth_text']},
         'place': {'known': 'coalesce(street_letters, postal_code, city_letters)', 'columns': [
@@ -12,7 +11,8 @@
         ]},
         'phone': {'known': 'phone', 'columns': ['phone']},
         'email': {'known': 'email', 'columns': [
-            'email', 'email_own_part', 'first_name_letters', 'last_name_letters'
+            'email', 'first_name_number', 'last_name_number',
+            'stated_first_name_number', 'stated_last_name_number'
         ]},
         'loyalty_card': {'known': 'loyalty_card', 'columns': ['loyalty_card']}
     }) }}

@@ -1,14 +1,10 @@
 {#- One row per record, by its own number or its group's, with all parts of which
-    meeting_rules speaks. -#}
-{% macro meeting_parts(records, key) -%}
+    meeting_rules speaks; names come with theirs (name_parts). -#}
+{% macro meeting_parts(records, key, names) -%}
     select
-        {{ key }},
-        {{ hash_of('given_name_key') }} as given,
-        {{ hash_of('last_name_key') }} as family,
-        {{ hash_of('left(given_name_key, 3)', false) }} as given_start,
-        {{ hash_of('left(last_name_key, 3)', false) }} as family_start,
-        {{ hash_of('left(given_name_key, 1)', false) }} as given_letter,
-        {{ hash_of('left(last_name_key, 1)', false) }} as family_letter,
+        {{ records }}.{{ key }},
+        first_names.given, first_names.given_start, first_names.given_letter,
+        last_names.family, last_names.family_start, last_names.family_letter,
         {{ hash_of('birth_text') }} as born,
         {{ hash_of('left(birth_text, 4)', false) }} as born_year,
         {{ hash_of('substring(birth_text, 6)', false) }} as born_day,
@@ -27,4 +23,8 @@
         {{ hash_of('left(loyalty_card, 4)', false) }} as card_start,
         {{ hash_of('right(loyalty_card, 4)', false) }} as card_end
     from {{ records }}
+    left join {{ names }} as first_names
+        on {{ records }}.first_name_number = first_names.name_number
+    left join {{ names }} as last_names
+        on {{ records }}.last_name_number = last_names.name_number
 {%- endmacro %}

@@ -1,13 +1,14 @@
 {#- True when two names differ by a typing error: one letter from four on, two from six
-    on, one too many or too few from three on, two neighbours that changed places. -#}
-{% macro names_similar(one, other) -%}
+    on, one too many or too few from three on, two neighbours that changed places. The
+    distance is Levenshtein's, unless it is known in a cheaper way. -#}
+{% macro names_similar(one, other, distance=none) -%}
     (
         {{ one }} = {{ other }}
         or (
             -- Lengths are told at once, and most names that differ differ in length.
             abs(length({{ one }}) - length({{ other }})) <= 2
             and (
-                levenshtein({{ one }}, {{ other }}) <= case
+                {{ distance or 'levenshtein(' ~ one ~ ', ' ~ other ~ ')' }} <= case
                     when least(length({{ one }}), length({{ other }})) >= 6 then 2
                     when least(length({{ one }}), length({{ other }})) >= 4 then 1
                     when least(length({{ one }}), length({{ other }})) = 3

@@ -4,6 +4,8 @@ blocks as (select * from {{ ref('int_identity_blocks') }}),
 
 features as (select * from {{ ref('int_identity_features') }}),
 
+names as (select * from {{ ref('int_identity_names') }}),
+
 pairs as (
     select
         left_blocks.group_id as left_group_id,
@@ -26,8 +28,12 @@ records as (
     {{ records_that_meet('features', 'met', 'group_id') }}
 ),
 
-names as (
+said_names as (
     {{ said_by_groups('records', 'names') }}
+),
+
+compared_names as (
+    {{ names_compared('pairs', 'said_names', 'names') }}
 ),
 
 birth_dates as (
@@ -42,8 +48,12 @@ phones as (
     {{ said_by_groups('records', 'phone') }}
 ),
 
-emails as (
+mailboxes as (
     {{ said_by_groups('records', 'email') }}
+),
+
+emails as (
+    {{ names_told('mailboxes', ['group_id', 'email'], 'names') }}
 ),
 
 cards as (
@@ -52,7 +62,8 @@ cards as (
 
 compared as (
     {{ compare_groups(
-        'pairs', 'names', 'birth_dates', 'places', 'phones', 'emails', 'cards'
+        'pairs', 'compared_names', 'birth_dates', 'places', 'phones', 'emails',
+        'cards'
     ) }}
 ),
 

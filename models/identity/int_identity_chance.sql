@@ -4,6 +4,8 @@ order_of_features as (select * from {{ ref('int_identity_features') }}),
 
 features as (select * from {{ ref('int_identity_features') }}),
 
+names as (select * from {{ ref('int_identity_names') }}),
+
 evidence as (select * from {{ ref('identity_evidence') }}),
 
 plan as (select * from {{ ref('int_identity_lesson_plan') }}),
@@ -11,8 +13,7 @@ plan as (select * from {{ ref('int_identity_lesson_plan') }}),
 -- Records by the order of their hashes, fifty to a heap: pairs by chance.
 firsts as (
     select order_of_features.record_key
-    from order_of_features
-    cross join plan
+    from order_of_features cross join plan
     order by order_of_features.record_key
     limit 2999
 ),
@@ -22,23 +23,24 @@ shuffled as (
     from firsts
 ),
 
-heaps as (
+numbered as (
     select
-        features.group_id,
-        features.given_name_key,
-        features.given_name_meanings, features.is_first_name_of_many,
-        features.first_name_key, features.first_name_letters,
-        features.last_name_key, features.last_name_letters,
-        features.birth_text,
-        features.postal_code,
-        features.address_key,
+        features.group_id, features.first_name_number, features.last_name_number,
+        features.stated_first_name_number, features.stated_last_name_number,
+        features.birth_text, features.postal_code, features.address_key,
         features.street_letters, features.city_letters, features.house_letters,
-        features.email, features.email_own_part,
-        features.phone, features.loyalty_card,
-        shuffled.position,
+        features.email, features.phone, features.loyalty_card, shuffled.position,
         floor(shuffled.position / 50) as heap
     from shuffled
     inner join features on shuffled.record_key = features.record_key
+),
+
+heaps as (
+    {{ names_told('numbered', [
+        'group_id', 'birth_text', 'postal_code', 'address_key', 'street_letters',
+        'city_letters', 'house_letters', 'email', 'phone', 'loyalty_card',
+        'position', 'heap'
+    ], 'names') }}
 ),
 
 compared as (
@@ -89,9 +91,7 @@ judged as (
 
 chance as (
     select
-        field,
-        level,
-        stranger_count,
+        field, level, stranger_count,
         cast((stranger_count + 0.5) / (field_count + 3) as decimal(18, 9))
             as u_probability
     from judged

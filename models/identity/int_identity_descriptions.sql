@@ -66,9 +66,6 @@ descriptions as (
         places.city_letters,
         places.house_letters,
         usable.email,
-        {{ email_own_part(
-            'usable.email', 'first_names.mailbox_letters', 'last_names.mailbox_letters'
-        ) }} as email_own_part,
         usable.phone,
         usable.loyalty_card,
         {{ hash_in_order([

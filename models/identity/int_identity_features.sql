@@ -4,8 +4,6 @@ descriptions as (select * from {{ ref('int_identity_descriptions') }}),
 
 firm_groups as (select * from {{ ref('int_identity_firm_groups') }}),
 
-names as (select * from {{ ref('int_identity_names') }}),
-
 -- Records of a group that say the same are one, and have one name.
 firsts as (
     select
@@ -58,13 +56,12 @@ turned as (
 features as (
     select
         firsts.group_id,
-        first_names.given_name_key,
-        first_names.given_name_meanings,
-        first_names.is_first_name_of_many,
-        first_names.name_key as first_name_key,
-        first_names.letters as first_name_letters,
-        last_names.name_key as last_name_key,
-        last_names.letters as last_name_letters,
+        coalesce(turned.straight_first_name_number, descriptions.first_name_number)
+            as first_name_number,
+        coalesce(turned.straight_last_name_number, descriptions.last_name_number)
+            as last_name_number,
+        descriptions.first_name_number as stated_first_name_number,
+        descriptions.last_name_number as stated_last_name_number,
         descriptions.birth_text,
         descriptions.postal_code,
         descriptions.address_key,
@@ -72,7 +69,6 @@ features as (
         descriptions.city_letters,
         descriptions.house_letters,
         descriptions.email,
-        descriptions.email_own_part,
         descriptions.phone,
         descriptions.loyalty_card,
         descriptions.record_key
@@ -83,14 +79,6 @@ features as (
             firsts.group_id = turned.group_id
             and firsts.first_key_number = turned.first_key_number
             and firsts.last_key_number = turned.last_key_number
-    left join names as first_names
-        on
-            coalesce(turned.straight_first_name_number, descriptions.first_name_number)
-            = first_names.name_number
-    left join names as last_names
-        on
-            coalesce(turned.straight_last_name_number, descriptions.last_name_number)
-            = last_names.name_number
 )
 
 select * from features

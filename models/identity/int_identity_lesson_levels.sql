@@ -4,14 +4,23 @@ pairs as (select * from {{ ref('int_identity_lesson_pairs') }}),
 
 features as (select * from {{ ref('int_identity_features') }}),
 
+names as (select * from {{ ref('int_identity_names') }}),
+
 met as (
     select left_record_key as record_key from pairs
     union
     select right_record_key as record_key from pairs
 ),
 
-records as (
+numbered as (
     {{ records_that_meet('features', 'met', 'record_key') }}
+),
+
+records as (
+    {{ names_told('numbered', [
+        'record_key', 'birth_text', 'postal_code', 'address_key', 'street_letters',
+        'city_letters', 'house_letters', 'email', 'phone', 'loyalty_card'
+    ], 'names') }}
 ),
 
 compared as (

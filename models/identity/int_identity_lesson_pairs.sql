@@ -2,6 +2,8 @@ with
 
 features as (select * from {{ ref('int_identity_features') }}),
 
+names as (select * from {{ ref('int_identity_names') }}),
+
 meetings as (select * from {{ ref('int_identity_lesson_meetings') }}),
 
 pupils as (
@@ -22,8 +24,12 @@ taught as (
     group by block_key
 ),
 
+sounds as (
+    {{ name_parts('names') }}
+),
+
 parts as (
-    {{ meeting_parts('features', 'record_key') }}
+    {{ meeting_parts('features', 'record_key', 'sounds') }}
     inner join teachers on features.group_id = teachers.group_id
 ),
 

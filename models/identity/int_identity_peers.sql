@@ -6,6 +6,8 @@ threshold as (select * from {{ ref('int_identity_threshold') }}),
 
 features as (select * from {{ ref('int_identity_features') }}),
 
+names as (select * from {{ ref('int_identity_names') }}),
+
 ends as (
     select left_group_id as group_id, right_group_id as partner_id from proposals
     union all
@@ -46,8 +48,12 @@ records as (
     {{ records_that_meet('features', 'met', 'group_id') }}
 ),
 
-names as (
+said_names as (
     {{ said_by_groups('records', 'names') }}
+),
+
+compared_names as (
+    {{ names_compared('pairs', 'said_names', 'names') }}
 ),
 
 birth_dates as (
@@ -62,8 +68,12 @@ phones as (
     {{ said_by_groups('records', 'phone') }}
 ),
 
-emails as (
+mailboxes as (
     {{ said_by_groups('records', 'email') }}
+),
+
+emails as (
+    {{ names_told('mailboxes', ['group_id', 'email'], 'names') }}
 ),
 
 cards as (
@@ -72,7 +82,8 @@ cards as (
 
 compared as (
     {{ compare_groups(
-        'pairs', 'names', 'birth_dates', 'places', 'phones', 'emails', 'cards'
+        'pairs', 'compared_names', 'birth_dates', 'places', 'phones', 'emails',
+        'cards'
     ) }}
 ),
 

@@ -2,28 +2,44 @@ with
 
 features as (select * from {{ ref('int_identity_features') }}),
 
+names as (select * from {{ ref('int_identity_names') }}),
+
 beliefs as (select * from {{ ref('int_identity_beliefs') }}),
 
-names as (
+spelled as (
     select
+        first_name_number as name_number,
         'first_name' as field,
-        given_name_key as name_key
+        count(*) as record_count
     from features
-    where given_name_key is not null
+    group by first_name_number
     union all
     select
+        last_name_number as name_number,
         'last_name' as field,
-        last_name_key as name_key
+        count(*) as record_count
     from features
-    where last_name_key is not null
+    group by last_name_number
+),
+
+keyed as (
+    select
+        spelled.field,
+        case spelled.field
+            when 'first_name' then names.given_name_key else names.name_key
+        end as name_key,
+        spelled.record_count
+    from spelled
+    inner join names on spelled.name_number = names.name_number
 ),
 
 counted as (
     select
         field,
         name_key,
-        count(*) as record_count
-    from names
+        sum(record_count) as record_count
+    from keyed
+    where name_key is not null
     group by field, name_key
 ),
 

@@ -6,6 +6,8 @@ patterns as (select * from {{ ref('int_identity_patterns') }}),
 
 features as (select * from {{ ref('int_identity_features') }}),
 
+names as (select * from {{ ref('int_identity_names') }}),
+
 -- What a person has alone says more than a year in a mailbox.
 unsure as (
     select
@@ -26,18 +28,29 @@ ends as (
     select right_group_id as group_id from unsure
 ),
 
+numbered as (
+    select
+        features.group_id, features.birth_text, features.email,
+        features.first_name_number, features.last_name_number,
+        features.stated_first_name_number, features.stated_last_name_number
+    from ends
+    inner join features on ends.group_id = features.group_id
+),
+
+described as (
+    {{ names_told('numbered', ['group_id', 'birth_text'], 'names') }}
+),
+
 told as (
     select
-        features.group_id, 1 as is_behind_a_name,
-        {{ mailbox_year('features.email_own_part') }} as birth_year
-    from ends
-    inner join features on ends.group_id = features.group_id
+        group_id, 1 as is_behind_a_name,
+        {{ mailbox_year('email_own_part') }} as birth_year
+    from described
     union all
     select
-        features.group_id, 0 as is_behind_a_name,
-        substring(features.birth_text, 3, 2) as birth_year
-    from ends
-    inner join features on ends.group_id = features.group_id
+        group_id, 0 as is_behind_a_name,
+        substring(birth_text, 3, 2) as birth_year
+    from described
 ),
 
 years as (

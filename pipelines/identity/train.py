@@ -35,6 +35,7 @@ FEW_PAIRS = 100
 #: What learning reads, besides policy.
 TAUGHT_BY = (
     "int_identity_features",
+    "int_identity_names",
     "int_identity_block_values",
     "int_identity_block_counts",
 )

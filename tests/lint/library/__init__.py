@@ -52,9 +52,14 @@ def levels_in_rows(patterns: str) -> str:
     )
 
 
-def meeting_parts(records: str, key: str) -> str:
+def name_parts(names: str) -> str:
     """The query that the macro writes, with one of the parts."""
-    return f"select {key}, birth_text as born from {records}"
+    return f"select name_number, name_key as family from {names}"
+
+
+def meeting_parts(records: str, key: str, names: str) -> str:
+    """The query that the macro writes, with two of the parts."""
+    return f"select {records}.{key}, birth_text as born, family from {records} cross join {names}"
 
 
 def meeting_values(parts: str, key: str) -> str:
@@ -83,6 +88,9 @@ def people_described(people: str, columns: Iterable[str], names: str) -> str:
     return f"select {listed}, {names}.given_name_key from {people} cross join {names}"
 
 
+names_told = people_described
+
+
 def identifiers_in_rows(people: str) -> str:
     """The query that the macro writes, for one kind of identifier."""
     return f"select record_key, 'email' as identifier_type, email as identifier_value from {people}"
@@ -106,6 +114,7 @@ def said_by_groups(records: str, thing: str) -> str:
 
 
 compare_groups = steps
+names_compared = steps
 first_names_compared = steps
 last_names_compared = steps
 pairs_swapped = steps
