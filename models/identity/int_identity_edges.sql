@@ -85,6 +85,12 @@ found as (
     union all
     select left_record_key, right_record_key, identifier_key, trust_rank
     from decided
+),
+
+edges as (
+    {{ gathered_rows('found', [
+        'left_record_key', 'right_record_key', 'identifier_key', 'trust_rank'
+    ]) }}
 )
 
-select * from found
+select * from edges

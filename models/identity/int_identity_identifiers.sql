@@ -20,7 +20,7 @@ parts as (
     from traits
 ),
 
-identifiers as (
+found as (
     select
         stated.record_key,
         rules.trust_rank,
@@ -61,6 +61,12 @@ identifiers as (
         'parts', 'rules', 'first_name_birth_date_and_postal_code',
         'given_name + born + postal_code'
     ) }}
+),
+
+identifiers as (
+    {{ gathered_rows('found', [
+        'record_key', 'trust_rank', 'identifier_key', 'signature', 'is_named'
+    ]) }}
 )
 
 select * from identifiers

@@ -76,7 +76,7 @@ said as (
     select record_key, identifier_type, identifier_value from news
 ),
 
-stated as (
+keyed as (
     select
         record_key,
         identifier_type,
@@ -84,6 +84,12 @@ stated as (
         {{ hash_of('identifier_type') }} + {{ hash_of('identifier_value') }}
             as identifier_key
     from said
+),
+
+stated as (
+    {{ gathered_rows('keyed', [
+        'record_key', 'identifier_type', 'identifier_value', 'identifier_key'
+    ]) }}
 )
 
 select * from stated

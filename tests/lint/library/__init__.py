@@ -40,6 +40,11 @@ newest_report_only = newest_only
 first_only = newest_only
 
 
+def gathered_rows(united: str, columns: Iterable[str]) -> str:
+    """The query that the macro writes, without its detour."""
+    return f"select {', '.join(columns)} from {united}"
+
+
 def count_levels(pairs: str) -> str:
     """One of the counts that the macro unites."""
     return f"select first_name as level, count(*) as pair_count from {pairs} group by first_name"
