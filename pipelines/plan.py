@@ -24,9 +24,10 @@ def command() -> None:
 @click.option("--check", is_flag=True, help="Write nothing; fail if something is out of step.")
 @verb
 def compile_plan(check: bool, console: Console) -> None:
-    """Write the seed and the docs page that follow from tracking_plan.yml.
+    """Write the seed and the docs page of the tracking plan.
 
-    Run it after each edit; `dbt build` then judges all events by the new plan.
+    The plan is tracking_plan.yml. Run this verb after each edit; `dbt build` then judges
+    all events by the new plan.
     """
     where = settings()
     plan = tracking_plan.load(where.tracking_plan)

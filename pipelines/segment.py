@@ -25,7 +25,7 @@ def command() -> None:
 )
 @verb
 def preview(console: Console, name: str, limit: int) -> None:
-    """Say how many people match segment NAME now, who came and left, and why.
+    """Say how many people match segment NAME, who came and left.
 
     NAME is the segment's name, with or without the seg_ of its model.
     """

@@ -104,7 +104,10 @@ def link(
 def unlink(
     console: Console, one: str, other: str, author: str, reason: str, expires: datetime | None
 ) -> None:
-    """A and B are two persons: they never share an id, however they hang together."""
+    """A and B are two persons, whatever the rules say.
+
+    They never share an id, however they hang together.
+    """
     says = decide.Says(author, reason, journal.now(), expires)
     with Registry(settings(), "cdp identity unlink") as registry:
         done = decide.unlink(registry, one, other, says, journal.seed_file(settings().root))
@@ -314,7 +317,7 @@ def train(console: Console, dry_run: bool, off: bool) -> None:
 
 @command.group(name="review")
 def review() -> None:
-    """The pairs that a person should judge: a work list, and its way back."""
+    """Pairs for a person to judge: a work list, and the way back."""
 
 
 @review.command(name="export")

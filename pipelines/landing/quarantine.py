@@ -42,10 +42,11 @@ def command() -> None:
 @click.option("--limit", default=20, show_default=True, help="Rows to print; 0 prints all.")
 @verb
 def list_rows(source_name: str | None, limit: int, console: Console) -> None:
-    """Rejected rows, newest first, by drop folder SOURCE_NAME if one is given.
+    """Rejected rows, newest first.
 
-    Only their place and reason; what is in them, `cdp quarantine show` tells. Rows that no
-    table holds need no hand and are told last, by what they are.
+    Of all drop folders, or of SOURCE_NAME. Only their place and reason; what is in them,
+    `cdp quarantine show` tells. Rows that no table holds need no hand and are told last,
+    by what they are.
     """
     rows, total = _rows(settings(), f"{_OURS} and {_of_source(source_name)}", limit)
     strays, stray_total = _strays(settings(), _of_source(source_name), limit)
@@ -60,7 +61,7 @@ def list_rows(source_name: str | None, limit: int, console: Console) -> None:
 @click.argument("row_id", metavar="ID")
 @verb
 def show_row(row_id: str, console: Console) -> None:
-    """A rejected row in full, by the ID that `list` prints (file hash:row)."""
+    """A rejected row in full, by the ID that `list` prints."""
     sha256, _, number = row_id.partition(":")
     if not sha256.isalnum() or not number.isdigit():
         fail(f"{row_id} is no id of a row. Next: take one from cdp quarantine list.")
