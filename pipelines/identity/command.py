@@ -290,9 +290,10 @@ def train(console: Console, dry_run: bool, off: bool) -> None:
         if not dry_run:
             model.write({}, "", seed)
         was = f"{held} holds no more" if shares else "No version held"
+        next_step = ["Nothing is written (--dry-run)."] if dry_run else wrapped(APPLIES)
         console.result(
             {"version": None, "written": bool(shares) and not dry_run, "moved": []},
-            [f"{was}; every build learns anew.", *(wrapped(APPLIES) if shares else [])],
+            [f"{was}; every build learns anew.", *(next_step if shares else [])],
         )
         return
     done = model.train(where, console)

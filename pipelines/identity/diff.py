@@ -15,6 +15,7 @@ import duckdb
 
 from pipelines.building import build
 from pipelines.console import Console, VerbError
+from pipelines.identity import journal, register, train
 from pipelines.identity.workshop import copy_tables, own_target, workshop
 from pipelines.live import literal, open_live, quote
 from pipelines.settings import Settings
@@ -114,9 +115,12 @@ class Difference:
 def difference(settings: Settings, with_segments: bool, console: Console) -> Difference:
     """Builds the working tree's identity (segments and syncs too) on a copy and compares.
 
-    Raises VerbError when the live file was never built, there is no room for the copy,
-    or the build on the copy fails.
+    Raises VerbError when a decision, erasure or model cannot be read, the live file was
+    never built, there is no room for the copy, or the build on the copy fails.
     """
+    journal.read(journal.seed_file(settings.root))
+    register.known(register.seed_file(settings.root))
+    train.read(settings.root / train.SEED)
     with workshop(settings, "diff") as copy:
         has_segments = _copy(settings, copy, console) and with_segments
         select = TO_AUDIENCES if has_segments else IDENTITY

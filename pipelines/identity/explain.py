@@ -28,6 +28,7 @@ def command(console: Console, one: str, other: str | None, show_values: bool) ->
     A and B are records (tool:record_id) or a customer_id, which speaks for its oldest
     record. It tells of the last build.
     """
+    one, other = one.strip(), other.strip() if other else None
     with Registry(settings(), "cdp explain") as registry:
         evidence = Evidence(registry, show_values)
         left = registry.means(one)[0]
@@ -36,7 +37,7 @@ def command(console: Console, one: str, other: str | None, show_values: bool) ->
         merged = {
             name: held.customer_id
             for name, held in ((one, left), (other or one, right))
-            if ":" not in name and name.strip() != held.customer_id
+            if ":" not in name and name != held.customer_id
         }
         told = [f"{name} is {now} now." for name, now in merged.items()]
         if other is None:

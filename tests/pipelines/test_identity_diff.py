@@ -173,6 +173,19 @@ def test_a_kind_declared_unique_parts_who_bear_two_values_of_it_and_diff_tells_i
     assert stopped["not_compared"] == ["segments: --no-segments was given"]
 
 
+def test_a_journal_that_a_spreadsheet_broke_is_named_before_anything_is_copied(
+    house: IdentityHouse,
+) -> None:
+    house.seed.write_text(house.empty_journal.replace(",", ";"))
+    try:
+        told = house.cdp("identity", "diff", expect=1).output
+    finally:
+        house.seed.write_text(house.empty_journal)
+
+    assert f"{house.seed}, line 1: the header must be decision_id," in told
+    assert "copying" not in told
+
+
 def test_without_a_build_the_next_step_is_named(
     house: IdentityHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
