@@ -88,7 +88,11 @@ _expires = click.option(
 def link(
     console: Console, one: str, other: str, author: str, reason: str, expires: datetime | None
 ) -> None:
-    """A and B are one person, whatever the rules say."""
+    """A and B are one person, whatever the rules say.
+
+    For a customer_id its oldest record with a name speaks; the customer's others stay
+    with it as the rules tie them.
+    """
     says = decide.Says(author, reason, journal.now(), expires)
     with Registry(settings(), "cdp identity link") as registry:
         done = decide.link(registry, one, other, says, journal.seed_file(settings().root))

@@ -37,8 +37,8 @@ class Outcome:
 
 
 def link(registry: Registry, one: str, other: str, says: Says, seed: Path) -> Outcome:
-    """The two are one person. A customer_id speaks for its oldest record."""
-    left, right = registry.means(one)[0], registry.means(other)[0]
+    """The two are one person. For a customer_id its oldest record with a name speaks."""
+    left, right = registry.named(one), registry.named(other)
     _refuse_self(one, other, left, right)
     return _write(seed, [says.that(MUST_LINK, left.record, right.record)], says.at)
 

@@ -115,3 +115,21 @@ class Registry:
         """The records that ``tool:record_id`` or a customer_id names, oldest first."""
         name = name.strip()
         return [self.one(name)] if ":" in name else self.customer(name)
+
+    def named(self, name: str) -> Held:
+        """Who speaks for what ``means`` names: its oldest record with first and last name.
+
+        A record without a name (a mailbox, a device) says less of the person than of how
+        it hangs on them. Of a customer who has no name the oldest record speaks.
+        """
+        held = self.means(name)
+        named = self.rows(
+            "select ids.source_name, ids.source_record_id"
+            " from live.identity.int_customer_ids as ids"
+            " inner join live.identity.int_identity_traits as traits"
+            " on ids.record_key = traits.record_key"
+            " where ids.customer_id = ? and traits.is_named",
+            [held[0].customer_id],
+        )
+        known = {Record(str(tool), str(number)) for tool, number in named}
+        return next((one for one in held if one.record in known), held[0])

@@ -45,6 +45,13 @@ TOWN = [
     # One mailbox, seven records; the oldest is the centre of the star that ties them.
     contact("shop:Ada", "2019-01-01", **ADA),
     *[contact(f"{tool}:Ada{n}", **ADA) for tool in ("crm", "desk", "till") for n in (1, 2)],
+    # Two of other names who are one; of her the oldest record is a mailbox without a name.
+    contact("form:Nora", "2018-01-01", email="nora@example.com"),
+    contact("shop:Nora", "2020-01-01", first_name="Nora", last_name="Vogt",
+            email="nora@example.com"),
+    contact("till:Vera", "2021-01-01", first_name="Vera", last_name="Sander",
+            loyalty_card_number="29077"),
+    contact("crm:Vera", first_name="Vera", last_name="Sander", loyalty_card_number="29077"),
     # Alike in all, by exact keys and by likeness, and known to be two and one.
     contact("shop:Theo", "2020-01-01", **THEO),
     contact("crm:Theo", **{**THEO, "first_name": "Teodora", "birth_date": "1970-06-05"}),
@@ -79,6 +86,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         house.cdp("identity", "unlink", "shop:Kai", "app:Kai", *SIGNED, *until)
         line = house.told("identity", "unlink", "crm:Ute", "desk:Ute", *SIGNED)["added"][0]
         house.cdp("identity", "link", "shop:Lang", "crm:Blume", *SIGNED)
+        house.cdp("identity", "link", found["shop:Nora"], found["crm:Vera"], *SIGNED)
         parted = ("--apart", "shop:Ada", "--apart", "till:Ada2")
         house.cdp("identity", "split", found["shop:Ada"], *parted, *SIGNED)
         house.cdp("identity", "unlink", "shop:Theo", "crm:Theo", *SIGNED)
@@ -133,6 +141,14 @@ def test_a_link_holds_above_every_rule_and_costs_no_other_tie(town: Town) -> Non
 
     one = {record for record, i in town.decided.items() if i == town.decided["shop:Lang"]}
     assert one == whole | {"crm:Blume"}
+
+
+def test_two_customers_who_are_linked_are_one_with_all_their_records(town: Town) -> None:
+    """A mailbox alone would speak for her, and she would contradict whom it was linked to."""
+    whole = frozenset({"form:Nora", "shop:Nora", "till:Vera", "crm:Vera"})
+    assert town.found["form:Nora"] == town.found["shop:Nora"]
+    one = {record for record, i in town.decided.items() if i == town.decided["form:Nora"]}
+    assert one == whole
 
 
 def test_a_split_leaves_two_whole_persons_and_the_id_with_the_oldest_record(town: Town) -> None:

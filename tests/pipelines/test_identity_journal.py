@@ -37,10 +37,13 @@ def seed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> Path:
             create schema identity;
             create table identity.int_customer_ids as
             select * from (values
-                ('shop', '1', 'c00000000000000a'), ('crm', '1', 'c00000000000000a'),
-                ('desk', '1', 'c00000000000000a'), ('till', 'order:9', 'c00000000000000a'),
-                ('shop', '2', 'c00000000000000b'), ('crm', '7', 'c00000000000000c')
-            ) as ids (source_name, source_record_id, customer_id);
+                (11, 'shop', '1', 'c00000000000000a'), (12, 'crm', '1', 'c00000000000000a'),
+                (13, 'desk', '1', 'c00000000000000a'),
+                (14, 'till', 'order:9', 'c00000000000000a'),
+                (15, 'shop', '2', 'c00000000000000b'), (16, 'crm', '7', 'c00000000000000c')
+            ) as ids (record_key, source_name, source_record_id, customer_id);
+            create table identity.int_identity_traits as
+            select record_key, record_key in (11, 13) as is_named from identity.int_customer_ids;
             create table identity.int_identity_records as
             select
                 source_name, source_record_id,
@@ -109,10 +112,13 @@ def test_a_decision_is_one_line_with_author_reason_and_times(seed: Path) -> None
     assert "cdp identity diff" in result.output
 
 
-def test_a_customer_id_speaks_for_its_oldest_record_and_an_old_id_for_its_heir(seed: Path) -> None:
+def test_for_a_customer_id_its_oldest_record_with_a_name_speaks_and_for_an_old_id_its_heir(
+    seed: Path,
+) -> None:
+    """The CRM knew her first, but not her name; and of Kim nobody knows it."""
     identity("link", ADA, "c0000000000000ff", *SIGNED)
 
-    assert pairs(seed) == [("must_link", "crm:1", "shop:2")]
+    assert pairs(seed) == [("must_link", "desk:1", "shop:2")]
 
 
 def test_the_same_decision_twice_is_one_line(seed: Path) -> None:
