@@ -1,5 +1,7 @@
 {#- A date of birth written 1985-12-31, 31.12.1985 or 31.12.85 (never in the future);
-    null for placeholders (1900-01-01, 1970-01-01), the future and what is no date. -#}
+    null for the days from which programs count (1899-12-30, 1900-01-01, 1970-01-01), the
+    future and what is no date, such as days before our calendar. An old one stays: of a
+    register it is true, and a mistyped century still tells who is who. -#}
 {% macro to_birth_date(column) -%}
     {%- set today = 'cast(' ~ as_of() ~ ' as date)' -%}
     {%- set german = '^ *([0-9]{1,2})[.] ?([0-9]{1,2})[.] ?([0-9]{4}|[0-9]{2}) *$' -%}
@@ -18,7 +20,12 @@
         end
     {%- endset -%}
     case
-        when {{ written }} between cast('1900-01-02' as date) and {{ today }}
-            then nullif({{ written }}, cast('1970-01-01' as date))
+        when
+            {{ written }} between cast('1582-10-15' as date) and {{ today }}
+            and {{ written }} not in (
+                cast('1899-12-30' as date), cast('1899-12-31' as date),
+                cast('1900-01-01' as date), cast('1970-01-01' as date)
+            )
+            then {{ written }}
     end
 {%- endmacro %}

@@ -65,13 +65,13 @@ assumed as (
         values ('person', 1, 0.3), ('relative', 1, 0.3), ('namesake', 0.02, 0.006)
     ) as kinds (kind, pair_count, per_record)
     union all
-    -- Of relatives, one pair in fifty are twins.
+    -- Of relatives one pair in fifty are twins: nature counts them, not this data, where
+    -- injured first names would pass for twins.
     select
         'relative' as parameter,
         'kinship' as field,
         kinds.kind as level,
-        cast(kinds.probability * plan.evidence_pairs as decimal(28, 9))
-            as assumed_count,
+        cast(kinds.probability * 1000000000000 as decimal(28, 9)) as assumed_count,
         cast(kinds.probability as decimal(28, 12)) as first_guess
     from plan
     cross join (

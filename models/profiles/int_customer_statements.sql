@@ -15,7 +15,11 @@ as_text as (
         salutation,
         email,
         phone,
-        cast(birth_date as string) as birth_date,
+        -- Nobody is older than 120: that is a slip, or a register of the dead.
+        case
+            when birth_date >= {{ add_months('cast(' ~ as_of() ~ ' as date)', -1440) }}
+                then cast(birth_date as string)
+        end as birth_date,
         gender,
         language,
         company_name,

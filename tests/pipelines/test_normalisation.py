@@ -243,6 +243,10 @@ VECTORS: dict[str, tuple[str, dict[Any, str | None]]] = {
             "1.2.90": "1990-02-01",
             "01.02.26": "2026-02-01",  # the day of the tests is 2026-10-01
             "01.02.27": "1927-02-01",
+            "1862-05-17": "1862-05-17",  # a register's, or a mistyped century
+            "0000-09-21": None,
+            "0001-01-01": None,
+            "1899-12-30": None,  # day 0 of a spreadsheet
             "1900-01-01": None,
             "01.01.1970": None,
             "2030-01-01": None,
