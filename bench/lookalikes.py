@@ -98,6 +98,9 @@ RECIPES = [
            2500, 0.5, 1, 0.8, 0.03, 0.2, german=True),
     Recipe("names and phones", ("first_name", "last_name", "phone", "postal_code"),
            2000, 0.4, 2, 0.7, 0.1, 0.2),
+    # No families, many records each and no key that they share.
+    Recipe("archive", ("first_name", "last_name", "birth_date", "postal_code", "city"),
+           2500, 1.0, 15, 1.8, 0.2, 0.0, spoilt_originals=1.0),
 ]  # fmt: skip
 
 
