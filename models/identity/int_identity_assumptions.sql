@@ -65,8 +65,7 @@ assumed as (
         values ('person', 1, 0.3), ('relative', 1, 0.3), ('namesake', 0.02, 0.006)
     ) as kinds (kind, pair_count, per_record)
     union all
-    -- Of relatives one pair in fifty are twins: nature counts them, not this data, where
-    -- injured first names would pass for twins.
+    -- Of relatives one pair in fifty are twins, whatever injured first names look like.
     select
         'relative' as parameter,
         'kinship' as field,
