@@ -1,6 +1,7 @@
 {#- One round of expectation maximisation as a table (level_key, parameter, field,
-    level, assumed_count, pair_count, probability, moved). Sums are of decimals, so that
-    they depend on no order of rows; a group and a join take half of a window's time. -#}
+    level, assumed_count, most_share, pair_count, probability, moved). Sums are of
+    decimals, so that they depend on no order of rows; a group and a join take half of a
+    window's time. -#}
 {% macro learned_beliefs(target, given, beliefs, round) -%}
     {%- set better = closure_step(target, 'beliefs_' ~ round % 2,
         'with weighed as ('
@@ -28,21 +29,33 @@
         ~ ' group by given.level_key'
         ~ '), summed as ('
         ~ 'select beliefs.level_key, beliefs.parameter, beliefs.field, beliefs.level,'
-        ~ ' beliefs.assumed_count, beliefs.probability as before,'
-        ~ ' coalesce(heard.pair_count, 0) as pair_count from ' ~ beliefs ~ ' as beliefs'
+        ~ ' beliefs.assumed_count, beliefs.most_share, beliefs.probability as before,'
+        ~ ' coalesce(heard.pair_count, 0) as pair_count,'
+        ~ ' beliefs.assumed_count + coalesce(heard.pair_count, 0) as seen_count from '
+        ~ beliefs ~ ' as beliefs'
         ~ ' left join heard on beliefs.level_key = heard.level_key'
         ~ '), fields as ('
-        ~ 'select parameter, field, sum(assumed_count + pair_count) as pair_count'
+        ~ 'select parameter, field, sum(seen_count) as seen_count'
         ~ ' from summed group by parameter, field'
-        ~ '), judged as ('
-        ~ 'select summed.level_key, summed.parameter, summed.field, summed.level,'
-        ~ ' summed.assumed_count, summed.pair_count, summed.before,'
-        ~ ' cast(summed.assumed_count + summed.pair_count as double)'
-        ~ ' / cast(fields.pair_count as double) as probability from summed'
-        ~ ' inner join fields on summed.parameter = fields.parameter'
+        ~ '), limited as ('
+        ~ 'select summed.*, case when summed.most_share is null then summed.seen_count'
+        ~ ' else least(summed.seen_count, cast('
+        ~ 'cast(fields.seen_count - summed.seen_count as double)'
+        ~ ' * summed.most_share / (1 - summed.most_share) as decimal(28, 9)))'
+        ~ ' end as told_count'
+        ~ ' from summed inner join fields on summed.parameter = fields.parameter'
         ~ ' and summed.field = fields.field'
-        ~ ') select level_key, parameter, field, level, assumed_count, pair_count,'
-        ~ ' probability, abs(ln(probability / before)) as moved from judged'
+        ~ '), wholes_told as ('
+        ~ 'select parameter, field, sum(told_count) as told_count'
+        ~ ' from limited group by parameter, field'
+        ~ '), judged as ('
+        ~ 'select limited.*, cast(limited.told_count as double)'
+        ~ ' / cast(wholes_told.told_count as double) as probability'
+        ~ ' from limited inner join wholes_told'
+        ~ ' on limited.parameter = wholes_told.parameter'
+        ~ ' and limited.field = wholes_told.field'
+        ~ ') select level_key, parameter, field, level, assumed_count, most_share,'
+        ~ ' pair_count, probability, abs(ln(probability / before)) as moved from judged'
     ) -%}
     {{ return(better) }}
 {%- endmacro %}

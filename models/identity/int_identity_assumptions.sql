@@ -36,7 +36,8 @@ assumed as (
         expectations.level,
         cast(expectations.probability * plan.evidence_pairs as decimal(28, 9))
             as assumed_count,
-        cast(expectations.probability as decimal(28, 12)) as first_guess
+        cast(expectations.probability as decimal(28, 12)) as first_guess,
+        cast(null as decimal(18, 9)) as most_share
     from expectations
     cross join plan
     union all
@@ -46,7 +47,8 @@ assumed as (
         field,
         level,
         cast(u_probability * 1000000000000 as decimal(28, 9)) as assumed_count,
-        cast(u_probability as decimal(28, 12)) as first_guess
+        cast(u_probability as decimal(28, 12)) as first_guess,
+        null as most_share
     from chance
     union all
     -- Each may occur; for fifty pairs of relatives there is one of namesakes. Learning
@@ -59,23 +61,27 @@ assumed as (
         cast(
             kinds.per_record * greatest(totals.record_count, 1)
             / greatest(totals.pair_count, 1) as decimal(28, 12)
-        ) as first_guess
+        ) as first_guess,
+        null as most_share
     from totals
     cross join (
         values ('person', 1, 0.3), ('relative', 1, 0.3), ('namesake', 0.02, 0.006)
     ) as kinds (kind, pair_count, per_record)
     union all
-    -- Of relatives one pair in fifty are twins, whatever injured first names look like.
+    -- Of relatives one pair in fifty are twins, and never more than one in twenty,
+    -- however many injured first names look like it.
     select
         'relative' as parameter,
         'kinship' as field,
         kinds.kind as level,
-        cast(kinds.probability * 1000000000000 as decimal(28, 9)) as assumed_count,
-        cast(kinds.probability as decimal(28, 12)) as first_guess
+        cast(kinds.probability * plan.evidence_pairs as decimal(28, 9))
+            as assumed_count,
+        cast(kinds.probability as decimal(28, 12)) as first_guess,
+        kinds.most_share
     from plan
     cross join (
-        values ('household', 0.98), ('twin', 0.02)
-    ) as kinds (kind, probability)
+        values ('household', 0.98, null), ('twin', 0.02, 0.05)
+    ) as kinds (kind, probability, most_share)
     union all
     -- Pairs that agree on nothing are strangers.
     select
@@ -84,7 +90,8 @@ assumed as (
         'stranger' as level,
         cast(greatest(totals.pair_count - met.pair_count, 1) as decimal(28, 9))
             as assumed_count,
-        cast(1 as decimal(28, 12)) as first_guess
+        cast(1 as decimal(28, 12)) as first_guess,
+        null as most_share
     from totals
     cross join met
 )

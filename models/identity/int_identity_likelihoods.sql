@@ -29,7 +29,8 @@ said as (
         told.field,
         told.level,
         cast(null as decimal(28, 9)) as assumed_count,
-        cast(null as decimal(28, 12)) as first_guess
+        cast(null as decimal(28, 12)) as first_guess,
+        cast(null as decimal(18, 9)) as most_share
     from told
     inner join kinships on told.field = kinships.field
     where told.level <> 'unknown'
@@ -42,7 +43,8 @@ said as (
         'kind' as field,
         kinds.family as level,
         cast(null as decimal(28, 9)) as assumed_count,
-        cast(null as decimal(28, 12)) as first_guess
+        cast(null as decimal(28, 12)) as first_guess,
+        cast(null as decimal(18, 9)) as most_share
     from lessons
     cross join kinds
     union all
@@ -54,7 +56,8 @@ said as (
         'kinship' as field,
         kinds.kind as level,
         cast(null as decimal(28, 9)) as assumed_count,
-        cast(null as decimal(28, 12)) as first_guess
+        cast(null as decimal(28, 12)) as first_guess,
+        cast(null as decimal(18, 9)) as most_share
     from lessons
     inner join kinds on kinds.family = 'relative'
     union all
@@ -66,7 +69,8 @@ said as (
         field,
         level,
         assumed_count,
-        first_guess
+        first_guess,
+        most_share
     from assumptions
 )
 
