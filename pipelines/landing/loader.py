@@ -12,7 +12,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +49,6 @@ def load(
     import dlt  # takes a second, so only a run that has something to load pays for it
     from dlt.destinations import duckdb as duckdb_destination
 
-    _settings_are_looked_up_faster()
     clear_pending(source, state)
     destination = duckdb_destination(con)
     destination.capabilities = _asked_once(destination.capabilities)
@@ -87,20 +85,6 @@ def _asked_once(ask: Callable[..., Any]) -> Callable[..., Any]:
         return deepcopy(known[question])
 
     return answer
-
-
-@cache
-def _settings_are_looked_up_faster() -> None:
-    """Lets dlt remember what it finds of a type, which never changes.
-
-    It takes types apart thousands of times for each load, to see what is a secret.
-    """
-    from dlt.common.configuration import resolve
-    from dlt.common.configuration.providers import environ
-    from dlt.common.configuration.specs import base_configuration as types
-
-    resolve.is_secret_hint = environ.is_secret_hint = cache(types.is_secret_hint)
-    resolve.extract_inner_hint = cache(types.extract_inner_hint)
 
 
 def clear_pending(source: Source, state: Path) -> None:
