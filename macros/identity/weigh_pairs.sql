@@ -1,5 +1,5 @@
 {#- The pairs, each with how much speaks for each kind: a family shares its last name,
-    namesakes both names, however rare. -#}
+    namesakes both names, however rare; strangers share common names. -#}
 {% macro weigh_pairs(pairs, patterns, rarities) -%}
     select
         {{ pairs }}.left_group_id,
@@ -13,7 +13,8 @@
         {{ patterns }}.namesake_weight
         + coalesce(first_names.weight, 0) + coalesce(last_names.weight, 0)
             as namesake_weight,
-        {{ patterns }}.twin_weight + coalesce(last_names.weight, 0) as twin_weight
+        {{ patterns }}.twin_weight + coalesce(last_names.weight, 0) as twin_weight,
+        {{ patterns }}.bearer_weight
     from {{ pairs }}
     inner join {{ patterns }} on {{ pairs }}.pattern_id = {{ patterns }}.pattern_id
     left join {{ rarities }} as first_names

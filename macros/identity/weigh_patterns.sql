@@ -11,12 +11,12 @@
         {{ patterns }}.email,
         {{ patterns }}.loyalty_card,
         {{ patterns }}.pair_count
-        {%- for kind in ['person', 'household', 'namesake', 'twin'] %},
+        {%- for kind in ['person', 'household', 'namesake', 'twin', 'bearer'] %},
         {{ kind }}.weight + coalesce({{ summed_up }}.{{ kind }}_weight, 0)
             as {{ kind }}_weight
         {%- endfor %}
     from {{ patterns }}
-    {%- for kind in ['person', 'household', 'namesake', 'twin'] %}
+    {%- for kind in ['person', 'household', 'namesake', 'twin', 'bearer'] %}
     inner join {{ weights }} as {{ kind }}
         on {{ kind }}.field = 'kind' and {{ kind }}.kind = '{{ kind }}'
     {%- endfor %}

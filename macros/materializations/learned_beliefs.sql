@@ -1,7 +1,7 @@
 {#- One round of expectation maximisation as a table (level_key, parameter, field,
-    level, assumed_count, most_share, pair_count, probability, moved). Sums are of
-    decimals, so that they depend on no order of rows; a group and a join take half of a
-    window's time. -#}
+    level, assumed_count, most_share, limited_by, pair_count, probability, moved). Sums
+    are of decimals, so that they depend on no order of rows; a group and a join take
+    half of a window's time. -#}
 {% macro learned_beliefs(target, given, beliefs, round) -%}
     {%- set better = closure_step(target, 'beliefs_' ~ round % 2,
         'with weighed as ('
@@ -29,7 +29,8 @@
         ~ ' group by given.level_key'
         ~ '), summed as ('
         ~ 'select beliefs.level_key, beliefs.parameter, beliefs.field, beliefs.level,'
-        ~ ' beliefs.assumed_count, beliefs.most_share, beliefs.probability as before,'
+        ~ ' beliefs.assumed_count, beliefs.most_share, beliefs.limited_by,'
+        ~ ' beliefs.probability as before,'
         ~ ' coalesce(heard.pair_count, 0) as pair_count,'
         ~ ' beliefs.assumed_count + coalesce(heard.pair_count, 0) as seen_count from '
         ~ beliefs ~ ' as beliefs'
@@ -40,11 +41,14 @@
         ~ '), limited as ('
         ~ 'select summed.*, case when summed.most_share is null then summed.seen_count'
         ~ ' else least(summed.seen_count, cast('
-        ~ 'cast(fields.seen_count - summed.seen_count as double)'
+        ~ 'cast(coalesce(others.seen_count, fields.seen_count - summed.seen_count)'
+        ~ ' as double)'
         ~ ' * summed.most_share / (1 - summed.most_share) as decimal(28, 9)))'
         ~ ' end as told_count'
         ~ ' from summed inner join fields on summed.parameter = fields.parameter'
-        ~ ' and summed.field = fields.field'
+        ~ ' and summed.field = fields.field left join summed as others'
+        ~ ' on summed.parameter = others.parameter and summed.field = others.field'
+        ~ ' and summed.limited_by = others.level'
         ~ '), wholes_told as ('
         ~ 'select parameter, field, sum(told_count) as told_count'
         ~ ' from limited group by parameter, field'
@@ -55,7 +59,8 @@
         ~ ' on limited.parameter = wholes_told.parameter'
         ~ ' and limited.field = wholes_told.field'
         ~ ') select level_key, parameter, field, level, assumed_count, most_share,'
-        ~ ' pair_count, probability, abs(ln(probability / before)) as moved from judged'
+        ~ ' limited_by, pair_count, probability, abs(ln(probability / before)) as moved'
+        ~ ' from judged'
     ) -%}
     {{ return(better) }}
 {%- endmacro %}

@@ -5,9 +5,9 @@
     pair_count, kind, parameter, field, level) and, without a pattern, what is assumed
     beforehand (parameter, field, level, assumed_count: as if so many pairs had been
     seen, first_guess: the probability to begin with, most_share: what it may come to at
-    most, however often it is seen, if that is known). The rows say the probability of
-    each level (parameter, field, level, probability, pair_count); levels of one parameter
-    and field sum to one.
+    most of itself and the level limited_by, or of all levels, however often it is seen,
+    if that is known). The rows say the probability of each level (parameter, field,
+    level, probability, pair_count); levels of one parameter and field sum to one.
 
     A round shares every pattern out among the kinds by what is believed so far, then
     believes what was counted. It ends when no probability moves by more than a
@@ -19,12 +19,12 @@
         'select ' ~ hash_of('pattern_id') ~ ' as pattern_key, ' ~ hash_of('pattern_id')
         ~ ' + ' ~ hash_of('kind') ~ ' as case_key, ' ~ hash_of('parameter') ~ ' + '
         ~ hash_of('field') ~ ' + ' ~ hash_of('level') ~ ' as level_key, pair_count,'
-        ~ ' parameter, field, level, assumed_count, first_guess, most_share from (' ~ sql
-        ~ ') as given'
+        ~ ' parameter, field, level, assumed_count, first_guess, most_share, limited_by'
+        ~ ' from (' ~ sql ~ ') as given'
     ) -%}
     {%- set state = namespace(beliefs=closure_step(target, 'beliefs_0',
         'select level_key, parameter, field, level, assumed_count, most_share,'
-        ~ ' cast(0 as decimal(28, 9)) as pair_count,'
+        ~ ' limited_by, cast(0 as decimal(28, 9)) as pair_count,'
         ~ ' first_guess as probability, cast(1 as double) as moved from ' ~ given
         ~ ' where pattern_key is null'
     ), moves=true) -%}

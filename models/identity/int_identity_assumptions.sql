@@ -25,75 +25,76 @@ totals as (
 ),
 
 met as (
-    select coalesce(sum(pair_count), 0) as pair_count
+    select
+        coalesce(sum(pair_count), 0) as pair_count,
+        coalesce(max(case when birth_date <> 'unknown' then 1 end), 0) as has_dates
     from lessons
 ),
 
-assumed as (
+-- For fifty pairs of relatives there is one of namesakes, who are never more than the
+-- others, and one of bearers of one name: only birth dates tell them from who moved.
+-- Of relatives one pair in fifty are twins, and never more than one in twenty, however
+-- many injured first names look like it. Learning starts from as many relatives as
+-- second records; pairs that agree on nothing are strangers.
+kinds as (
     select
-        expectations.parameter,
-        expectations.field,
-        expectations.level,
-        cast(expectations.probability * plan.evidence_pairs as decimal(28, 9))
-            as assumed_count,
-        cast(expectations.probability as decimal(28, 12)) as first_guess,
-        cast(null as decimal(18, 9)) as most_share
-    from expectations
-    cross join plan
-    union all
-    -- What strangers show is counted, not learned.
-    select
-        'stranger' as parameter,
-        field,
-        level,
-        cast(u_probability * 1000000000000 as decimal(28, 9)) as assumed_count,
-        cast(u_probability as decimal(28, 12)) as first_guess,
-        null as most_share
-    from chance
-    union all
-    -- Each may occur; for fifty pairs of relatives there is one of namesakes. Learning
-    -- starts from as many relatives as second records.
-    select
-        'share' as parameter,
-        'kind' as field,
-        kinds.kind as level,
-        cast(kinds.pair_count as decimal(28, 9)) as assumed_count,
-        cast(
-            kinds.per_record * greatest(totals.record_count, 1)
-            / greatest(totals.pair_count, 1) as decimal(28, 12)
-        ) as first_guess,
-        null as most_share
+        'share' as parameter, 'kind' as field, named.kind as level,
+        cast(named.pair_count as decimal(28, 9)) as assumed_count,
+        named.pair_count * 0.3 * greatest(totals.record_count, 1)
+        / greatest(totals.pair_count, 1) as first_guess, case
+            when named.kind <> 'bearer' or met.has_dates = 0 then named.most_share
+        end as most_share, named.limited_by
     from totals
+    cross join met
     cross join (
-        values ('person', 1, 0.3), ('relative', 1, 0.3), ('namesake', 0.02, 0.006)
-    ) as kinds (kind, pair_count, per_record)
+        values
+        ('person', 1, null, null), ('relative', 1, null, null),
+        ('namesake', 0.02, 0.5, 'relative'), ('bearer', 0.02, 0.000001, 'person')
+    ) as named (kind, pair_count, most_share, limited_by)
     union all
-    -- Of relatives one pair in fifty are twins, and never more than one in twenty,
-    -- however many injured first names look like it.
     select
-        'relative' as parameter,
-        'kinship' as field,
-        kinds.kind as level,
-        cast(kinds.probability * plan.evidence_pairs as decimal(28, 9))
-            as assumed_count,
-        cast(kinds.probability as decimal(28, 12)) as first_guess,
-        kinds.most_share
+        'relative' as parameter, 'kinship' as field, named.kind as level,
+        named.probability * plan.evidence_pairs as assumed_count,
+        named.probability as first_guess, named.most_share, null as limited_by
     from plan
     cross join (
         values ('household', 0.98, null), ('twin', 0.02, 0.05)
-    ) as kinds (kind, probability, most_share)
+    ) as named (kind, probability, most_share)
     union all
-    -- Pairs that agree on nothing are strangers.
     select
-        'share' as parameter,
-        'kind' as field,
-        'stranger' as level,
-        cast(greatest(totals.pair_count - met.pair_count, 1) as decimal(28, 9))
-            as assumed_count,
-        cast(1 as decimal(28, 12)) as first_guess,
-        null as most_share
+        'share' as parameter, 'kind' as field, 'stranger' as level,
+        greatest(totals.pair_count - met.pair_count, 1) as assumed_count,
+        1 as first_guess, null as most_share, null as limited_by
     from totals
     cross join met
+),
+
+-- What strangers show is counted, not learned.
+assumed as (
+    select
+        expectations.parameter, expectations.field, expectations.level,
+        expectations.probability * plan.evidence_pairs as assumed_count,
+        expectations.probability as first_guess, null as most_share, null as limited_by
+    from expectations
+    cross join plan
+    union all
+    select
+        'stranger' as parameter, field, level,
+        u_probability * 1000000000000 as assumed_count,
+        u_probability as first_guess, null as most_share, null as limited_by
+    from chance
+    union all
+    select parameter, field, level, assumed_count, first_guess, most_share, limited_by
+    from kinds
+),
+
+typed as (
+    select
+        parameter, field, level, cast(assumed_count as decimal(28, 9)) as assumed_count,
+        cast(first_guess as decimal(28, 12)) as first_guess,
+        cast(most_share as decimal(18, 9)) as most_share,
+        cast(limited_by as string) as limited_by
+    from assumed
 )
 
-select * from assumed
+select * from typed

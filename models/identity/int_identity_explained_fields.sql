@@ -38,7 +38,9 @@ said as (
         sum(case when weights.kind = 'namesake' then weights.weight else 0 end)
             as namesake_weight,
         sum(case when weights.kind = 'twin' then weights.weight else 0 end)
-            as twin_weight
+            as twin_weight,
+        sum(case when weights.kind = 'bearer' then weights.weight else 0 end)
+            as bearer_weight
     from levels
     inner join weights
         on levels.field = weights.field and levels.level = weights.level
@@ -55,7 +57,8 @@ rare as (
     from rarities
 ),
 
--- A rare name that both bear says more; relatives and twins share their last name only.
+-- A rare name that both bear says more; relatives and twins share their last name only,
+-- and strangers of one name bear a common one.
 explained as (
     select
         pairs.left_group_id as left_record_key,
@@ -66,7 +69,8 @@ explained as (
         said.person_weight + coalesce(rare.weight, 0) as person_weight,
         said.household_weight + coalesce(rare.family_weight, 0) as household_weight,
         said.namesake_weight + coalesce(rare.weight, 0) as namesake_weight,
-        said.twin_weight + coalesce(rare.family_weight, 0) as twin_weight
+        said.twin_weight + coalesce(rare.family_weight, 0) as twin_weight,
+        said.bearer_weight
     from pairs
     inner join said on pairs.pattern_id = said.pattern_id
     left join rare

@@ -30,7 +30,8 @@ said as (
         told.level,
         cast(null as decimal(28, 9)) as assumed_count,
         cast(null as decimal(28, 12)) as first_guess,
-        cast(null as decimal(18, 9)) as most_share
+        cast(null as decimal(18, 9)) as most_share,
+        cast(null as string) as limited_by
     from told
     inner join kinships on told.field = kinships.field
     where told.level <> 'unknown'
@@ -44,7 +45,8 @@ said as (
         kinds.family as level,
         cast(null as decimal(28, 9)) as assumed_count,
         cast(null as decimal(28, 12)) as first_guess,
-        cast(null as decimal(18, 9)) as most_share
+        cast(null as decimal(18, 9)) as most_share,
+        cast(null as string) as limited_by
     from lessons
     cross join kinds
     union all
@@ -57,7 +59,8 @@ said as (
         kinds.kind as level,
         cast(null as decimal(28, 9)) as assumed_count,
         cast(null as decimal(28, 12)) as first_guess,
-        cast(null as decimal(18, 9)) as most_share
+        cast(null as decimal(18, 9)) as most_share,
+        cast(null as string) as limited_by
     from lessons
     inner join kinds on kinds.family = 'relative'
     union all
@@ -70,7 +73,8 @@ said as (
         level,
         assumed_count,
         first_guess,
-        most_share
+        most_share,
+        limited_by
     from assumptions
 )
 

@@ -30,7 +30,9 @@ scored as (
         left_group_id,
         right_group_id,
         person_weight
-        - greatest(household_weight, namesake_weight, twin_weight, 0) as weight
+        - greatest(
+            household_weight, namesake_weight, twin_weight, bearer_weight, 0
+        ) as weight
     from weighed
 )
 

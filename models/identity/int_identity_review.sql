@@ -69,6 +69,7 @@ waiting as (
         shown_pairs.weight,
         shown_pairs.person_weight, shown_pairs.household_weight,
         shown_pairs.namesake_weight, shown_pairs.twin_weight,
+        shown_pairs.bearer_weight,
         shown_pairs.first_name, shown_pairs.last_name, shown_pairs.birth_date,
         shown_pairs.place, shown_pairs.phone, shown_pairs.email,
         shown_pairs.loyalty_card

@@ -23,6 +23,7 @@ rated as (
         household_weight,
         namesake_weight,
         twin_weight,
+        bearer_weight,
         weight,
         {{ probability_of('weight') }} as probability
     from opposed

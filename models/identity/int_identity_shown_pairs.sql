@@ -13,13 +13,13 @@ threshold as (select * from {{ ref('int_identity_threshold') }}),
 scored as (
     select
         1 as round_number, left_group_id, right_group_id, pattern_id,
-        person_weight, household_weight, namesake_weight, twin_weight,
+        person_weight, household_weight, namesake_weight, twin_weight, bearer_weight,
         weight, probability
     from scores
     union all
     select
         2 as round_number, left_group_id, right_group_id, pattern_id,
-        person_weight, household_weight, namesake_weight, twin_weight,
+        person_weight, household_weight, namesake_weight, twin_weight, bearer_weight,
         weight, probability
     from later_scores
 ),
@@ -30,7 +30,7 @@ likely as (
         scored.round_number, scored.left_group_id, scored.right_group_id,
         scored.pattern_id,
         scored.person_weight, scored.household_weight,
-        scored.namesake_weight, scored.twin_weight,
+        scored.namesake_weight, scored.twin_weight, scored.bearer_weight,
         scored.weight, scored.probability
     from scored
     cross join threshold
@@ -61,6 +61,7 @@ shown as (
         likely.household_weight,
         likely.namesake_weight,
         likely.twin_weight,
+        likely.bearer_weight,
         likely.weight,
         likely.probability,
         met.given_name_key,

@@ -344,13 +344,14 @@ class Evidence:
         A pair too unlikely to be shown to anybody has levels, but no weights.
         """
         rows = self.registry.rows(
-            "select field, level, person_weight, household_weight, namesake_weight, twin_weight"
+            "select field, level, person_weight, household_weight, namesake_weight, twin_weight,"
+            " bearer_weight"
             " from live.identity.int_identity_explained_fields"
             " where left_record_key = ? and right_record_key = ? and pattern_id = ?"
             " order by abs(person_weight) desc, field",
             [left, right, pattern],
         )
-        names = ("person", "household", "namesake", "twin")
+        names = ("person", "household", "namesake", "twin", "bearer")
         if rows:
             return [
                 {
@@ -374,11 +375,11 @@ class Evidence:
     def _totals(self, left: Any, right: Any, pattern: Any) -> dict[str, float]:
         """Kind of pair -> its log odds against strangers: all fields and how frequent it is."""
         rows = self.registry.rows(
-            "select person_weight, household_weight, namesake_weight, twin_weight"
+            "select person_weight, household_weight, namesake_weight, twin_weight, bearer_weight"
             f" from {SCORES} where left_group_id = ? and right_group_id = ? and pattern_id = ?",
             [left, right, pattern],
         )
-        kinds = ("person", "household", "namesake", "twin")
+        kinds = ("person", "household", "namesake", "twin", "bearer")
         return {
             kind: float(weight) for row in rows for kind, weight in zip(kinds, row, strict=True)
         }

@@ -146,7 +146,12 @@ def _said(fields: list[dict[str, Any]], totals: dict[str, float]) -> list[str]:
             told += f"; for how few pairs are one person's {rest:+.1f}"
         lines += wrapped(told, "      ")
     if totals:
-        names = {"person": "one person", "household": "relatives", "namesake": "namesakes"}
+        names = {
+            "person": "one person",
+            "household": "relatives",
+            "namesake": "namesakes",
+            "bearer": "strangers of one name",
+        }
         told = ", ".join(f"{names.get(kind, kind + 's')} {w:+.1f}" for kind, w in totals.items())
         lines += wrapped(f"in all, against strangers: {told}", "      ")
     return lines
