@@ -28,7 +28,7 @@ LIKENESS = {
     f"int_identity_{name}"
     for name in (
         "agreed_groups", "assumptions", "beliefs", "block_sizes", "block_values", "blocks",
-        "candidates", "chance", "expectations", "explained_fields", "features",
+        "candidates", "chance", "date_objections", "expectations", "explained_fields", "features",
         "first_edges", "first_groups", "later_candidates", "later_links", "later_patterns",
         "later_scores", "descriptions", "block_counts", "compared_sizes", "lesson_levels",
         "lesson_meetings", "lesson_pairs",

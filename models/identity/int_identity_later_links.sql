@@ -8,6 +8,8 @@ peer_scores as (select * from {{ ref('int_identity_peer_scores') }}),
 
 objections as (select * from {{ ref('int_identity_objections') }}),
 
+date_objections as (select * from {{ ref('int_identity_date_objections') }}),
+
 threshold as (select * from {{ ref('int_identity_threshold') }}),
 
 said as (
@@ -17,6 +19,9 @@ said as (
     union all
     select left_group_id, right_group_id, 1000 as weight, true as is_objection
     from objections
+    union all
+    select left_group_id, right_group_id, 1000 as weight, true as is_objection
+    from date_objections
 ),
 
 -- What spoke against two groups speaks against all that likeness tied to them.
