@@ -74,6 +74,7 @@ class Recipe:
     moved: float = 0.0  # copies from another home, with another phone
     heavy: float = 0.0  # share of copies with three times the errors
     swaps: float = 0.05  # share of injured copies whose names changed places
+    handed_down: float = 0.0  # people who bear both names of an earlier one, and no more
 
 
 REGISTER = ("first_name", "last_name", "birth_date", "street", "house_number", "postal_code",
@@ -101,6 +102,13 @@ RECIPES = [
     # No families, many records each and no key that they share.
     Recipe("archive", ("first_name", "last_name", "birth_date", "postal_code", "city"),
            2500, 1.0, 15, 1.8, 0.2, 0.0, spoilt_originals=1.0),
+    # The same where names are handed down, so that many a stranger bears both.
+    Recipe("archive, names handed down", ("first_name", "last_name", "birth_date", "postal_code",
+                                          "city"),
+           1500, 1.0, 15, 1.2, 0.3, 0.0, spoilt_originals=1.0, handed_down=0.6),
+    # Names and towns are all there is.
+    Recipe("authors", ("first_name", "last_name", "city"),
+           400, 1.0, 40, 0.5, 0.05, 0.0, moved=0.15),
 ]  # fmt: skip
 
 
@@ -171,6 +179,11 @@ class Draw:
         person |= {name: other[name] for name in shared}
         person["email"] = other["email"] if self.dice.random() < 0.1 else self.mail(person)
         return person
+
+    def heir(self, person: Person, other: Person) -> Person:
+        """The person with both names of another, whom nothing else ties to it."""
+        person = person | {name: other[name] for name in ("first_name", "last_name")}
+        return person | {"email": self.mail(person)}
 
     def mail(self, person: Person) -> str:
         first, last = (
@@ -260,6 +273,8 @@ def records(recipe: Recipe, seed: int = 1) -> list[tuple[str, str, Person]]:
     people: list[Person] = []
     while len(people) < recipe.people:
         person = draw.person()
+        if recipe.handed_down and people and draw.dice.random() < recipe.handed_down:
+            person = draw.heir(person, draw.dice.choice(people))
         people.append(person)
         while draw.dice.random() < recipe.families and len(people) < recipe.people:
             people.append(draw.relative(person))
