@@ -13,9 +13,9 @@
     looks_up  inputs in which an entry never changes but by their own SQL and seeds
               (dictionaries), as a list or like reads; an input that is not named at all
               has everything written anew when it changes
-    found_by  a column that the rows of a list of facts have from their only input as it is,
-              nowhere null and one for all rows of a number, which the other columns tell:
-              what differs is looked up by it
+    found_by  a column that the rows of a list of facts have from their only input that is
+              not just looked up as it is, nowhere null and one for all rows of a number,
+              which the other columns tell: what differs is looked up by it
     needs     inputs without whose rows the table has none: while one of them is empty, what
               happens in the others is not looked at
     grows     {table, key, by}: whoever shares `by` with a touched number is touched

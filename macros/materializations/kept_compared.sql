@@ -1,6 +1,6 @@
 {#- Brings a kept table that reads all up to date where it differs from what its SQL
     says now, or writes it anew where most of it is new; returns its new note.
-    What reads only tables that tell nothing is a list of facts: to compute these twice,
+    What reads only tables that tell nothing, and looks others up, is a list of facts: to compute these twice,
     and only what differs whole, costs less than to write them down; and what was heard of
     them is remembered beside the table (<model>__heard, numbers only). What differs is
     looked up by the column that its rows are `found_by`, where there is one. -#}
@@ -36,7 +36,8 @@
     {%- endif -%}
     {%- set touched, standing = differing, differing -%}
     {%- if found_by -%}
-        {%- set input = plan.relations.values() | first -%}
+        {%- set input = plan.relations[plan.relations.keys()
+            | reject('in', model.config.meta.get('looks_up', [])) | first] -%}
         {%- set found = closure_step(desk, 'found', 'select * from ' ~ input ~ ' where '
             ~ found_by ~ ' in (select ' ~ found_by ~ ' from ' ~ heard ~ ' where '
             ~ kept_among(['kept_key'], differing) ~ ' and hash(' ~ found_by ~ ') is not null)'

@@ -2,7 +2,7 @@
     (nothing that it is made of has changed), is_idle (it has no rows, and what it needs has
     none either), the digest of what makes it besides its rows,
     known (its note), seen (what it is made of, as it is now), moved (inputs that changed
-    since it last saw them), is_told (one of its inputs tells what changed), relations of
+    since it last saw them), is_told (an input that it not just looks up tells what changed), relations of
     its inputs by name, most (rows of the largest input it reads, or its own), its shape if it is to be compared,
     the desk where the steps of the work stand, what is to be written with the note, and
     whether it is_alone (no hook runs beside it) and its transaction is_begun. -#}
@@ -49,7 +49,8 @@
         {%- set note = notes.get(
             kept_name(relation), {'life': invocation_id, 'version': 0}
         ) -%}
-        {%- set plan.is_told = plan.is_told or note.life != invocation_id -%}
+        {%- set plan.is_told = plan.is_told
+            or name not in looks_up and note.life != invocation_id -%}
         {%- do plan.seen.update({name: [note.life, note.version]}) -%}
         {%- if name in reads -%}
             {%- set plan.most = [plan.most, note.get('rows', 0)] | max -%}

@@ -1,5 +1,6 @@
-{#- The SQL of rows about to be appended to a history, and on DuckDB its new note: they
-    are noted as a kept table's changes are, so that kept tables may read the history. -#}
+{#- The SQL of rows about to be appended to a history, and on DuckDB its new note: they,
+    and those that the erased leave, are noted as a kept table's changes are, so that kept
+    tables may read the history. -#}
 {% macro noted_rows(target, sql) -%}
     {{ return(adapter.dispatch('noted_rows')(target, sql)) }}
 {%- endmacro %}
@@ -25,18 +26,31 @@
             ~ ' as select cast(0 as bigint) as version, ' ~ told ~ ' from ' ~ target
             ~ ' limit 0'
         ) -%}
+        {%- for forgotten in [forgotten_rows(target)] if forgotten -%}
+            {%- do run_query(forgotten.taken_out) -%}
+        {%- endfor -%}
         {{ return({'sql': sql, 'note': note}) }}
     {%- endif -%}
     {%- set rows = closure_step(plan.desk, 'new_rows',
         noted_cut(target, plan, sql) if model.config.meta.get('ties') else sql
     ) -%}
-    {%- set more = kept_count(plan.desk, rows) -%}
+    {%- set news = 'select distinct ' ~ told ~ ' from ' ~ rows -%}
+    {%- set forgotten = forgotten_rows(target)
+        if 'int_identity_erased' in plan.moved else {} -%}
+    {%- if forgotten -%}
+        {%- set news = closure_step(plan.desk, 'told_rows',
+            news ~ ' union select ' ~ told ~ ' from ' ~ target ~ ' where ' ~ forgotten.are
+        ) -%}
+        {%- set news = 'select * from ' ~ news -%}
+    {%- endif -%}
+    {%- set more = kept_count(plan.desk, '(' ~ news ~ ') as news') -%}
     {%- do note.update({
         'life': plan.known.life, 'version': plan.known.version + (1 if more > 0 else 0)
     }) -%}
     {%- if more > 0 -%}
         {% call statement('told') -%}
-            {{ kept_told(target, note.version, 'select distinct ' ~ told ~ ' from ' ~ rows) }}
+            {{ kept_told(target, note.version, news) }};
+            {{ forgotten.get('taken_out', '') }}
         {%- endcall %}
     {%- endif -%}
     {{ return({'sql': 'select * from ' ~ rows, 'note': note}) }}

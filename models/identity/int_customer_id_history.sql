@@ -4,7 +4,7 @@ components as (select * from {{ ref('int_identity_components') }}),
 
 records as (select * from {{ ref('int_identity_records') }}),
 
-erasures as (select * from {{ ref('identity_erasures') }}),
+erased as (select * from {{ ref('int_identity_erased') }}),
 
 past as (select * from {{ this }}),
 
@@ -26,8 +26,8 @@ heirs as (
     from past
     inner join members on past.record_key = members.record_key
     left join records on past.origin_record_key = records.record_key
-    left join erasures on past.origin_record_key = erasures.record_key
-    where records.record_key is null and erasures.record_key is null
+    left join erased on past.origin_record_key = erased.record_key
+    where records.record_key is null and erased.record_key is null
     group by past.origin_record_key, members.component_id
 ),
 

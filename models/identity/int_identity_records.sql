@@ -6,8 +6,6 @@ mentions as (select * from {{ ref('int_fact_mentions') }}),
 
 blocked as (select * from {{ ref('blocked_identifiers') }}),
 
-erased as (select * from {{ ref('int_identity_erased') }}),
-
 test_names as (
     select
         identifier_type,
@@ -53,7 +51,7 @@ mentioned_records as (
         mentions.record_key, mentions.source_name, mentions.source_record_id
 ),
 
-told as (
+records as (
     select
         record_key, source_name, source_record_id,
         record_kind, is_test, created_at
@@ -63,20 +61,6 @@ told as (
         record_key, source_name, source_record_id,
         record_kind, is_test, created_at
     from mentioned_records
-),
-
--- Who was erased is nobody, however often an old export tells of them.
-records as (
-    select
-        told.record_key,
-        told.source_name,
-        told.source_record_id,
-        told.record_kind,
-        told.is_test,
-        told.created_at
-    from told
-    left join erased on told.record_key = erased.record_key
-    where erased.record_key is null
 )
 
 select * from records

@@ -8,8 +8,6 @@ names as (select * from {{ ref('int_identity_names') }}),
 
 address_words as (select * from {{ ref('int_identity_address_words') }}),
 
-erased as (select * from {{ ref('int_identity_erased') }}),
-
 no_birth_dates as (select * from {{ ref('int_identity_no_birth_dates') }}),
 
 -- Few have left, so they are looked for among contacts and not contacts among records.
@@ -17,8 +15,6 @@ gone as (
     select record_key
     from records
     where is_test
-    union all
-    select record_key from erased
 ),
 
 -- A record that only facts mention has no name, birth date or address to compare.

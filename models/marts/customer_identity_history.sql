@@ -28,6 +28,8 @@ joined as (
     from periods
     inner join customer_ids on periods.record_key = customer_ids.record_key
     inner join people on customer_ids.customer_id = people.customer_id
+    -- An id that was an erased person's is told of nobody else either.
+    where periods.customer_id is not null
 )
 
 select * from joined

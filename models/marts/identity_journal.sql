@@ -5,6 +5,8 @@ with
 
 decisions as (select * from {{ ref('identity_decisions') }}),
 
+erased as (select * from {{ ref('int_identity_erased') }}),
+
 withdrawn as (
     select
         withdraws_decision_id as decision_id,
@@ -33,6 +35,18 @@ judged as (
         and coalesce(withdrawn.withdrawn_at > {{ as_of() }}, true) as is_in_force
     from decisions
     left join withdrawn on decisions.decision_id = withdrawn.decision_id
+    -- A record's id may be a card number, and the erased have none here.
+    left join erased as erased_left
+        on
+            {{ record_key(
+                'decisions.left_source_name', 'decisions.left_source_record_id'
+            ) }} = erased_left.record_key
+    left join erased as erased_right
+        on
+            {{ record_key(
+                'decisions.right_source_name', 'decisions.right_source_record_id'
+            ) }} = erased_right.record_key
+    where erased_left.record_key is null and erased_right.record_key is null
 )
 
 select * from judged

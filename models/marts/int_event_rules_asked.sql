@@ -4,6 +4,8 @@ events as (select * from {{ ref('int_events') }}),
 
 rules as (select * from {{ ref('tracking_plan_rules') }}),
 
+erased as (select * from {{ ref('int_identity_erased') }}),
+
 asked as (
     select
         events.source_name,
@@ -21,7 +23,11 @@ asked as (
             events.event_type = rules.event_type
             and coalesce(rules.event_name, '')
             = case when events.event_type = 'track' then events.event_name else '' end
-    where rules.rule <> 'planned'
+    left join erased
+        on
+            {{ record_key('events.source_name', 'events.user_id') }}
+            = erased.record_key
+    where rules.rule <> 'planned' and erased.record_key is null
 ),
 
 of_the_event as (

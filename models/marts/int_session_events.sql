@@ -4,20 +4,25 @@ events as (select * from {{ ref('int_events') }}),
 
 key_events as (select * from {{ ref('key_events') }}),
 
--- What names no browser comes from a server, where nobody visits.
+erased as (select * from {{ ref('int_identity_erased') }}),
+
+-- What names no browser comes from a server, where nobody visits. Who was erased is
+-- still somebody: what one of several did in a browser is not the other's for that.
 visited as (
     select
         events.source_name,
         events.anonymous_id,
         events.message_id,
-        events.user_id,
+        case when erased.record_key is null then events.user_id else 'erased' end
+            as user_id,
         events.event_type,
-        events.page_url,
-        events.referrer_url,
+        case when erased.record_key is null then events.page_url end as page_url,
+        case when erased.record_key is null then events.referrer_url end
+            as referrer_url,
         events.utm_source,
         events.utm_medium,
         events.utm_campaign,
-        events.click_id,
+        case when erased.record_key is null then events.click_id end as click_id,
         events.device_type,
         events.app_name,
         key_events.event_name is not null as is_key_event,
@@ -28,6 +33,10 @@ visited as (
         ) as previous_at
     from events
     left join key_events on events.event_name = key_events.event_name
+    left join erased
+        on
+            {{ record_key('events.source_name', 'events.user_id') }}
+            = erased.record_key
     where
         events.anonymous_id is not null and events.event_type not in ('group', 'alias')
 ),

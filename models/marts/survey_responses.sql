@@ -2,6 +2,8 @@ with
 
 answers as (select * from {{ ref('int_survey_responses') }}),
 
+erased as (select * from {{ ref('int_identity_erased') }}),
+
 feedback as (select * from {{ ref('int_feedback') }}),
 
 feedback_orders as (select * from {{ ref('int_feedback_orders') }}),
@@ -22,7 +24,8 @@ joined as (
         answers.touchpoint,
         coalesce(feedback_orders.channel, 'unknown') as channel,
         coalesce(feedback_orders.sales_model, 'unknown') as sales_model,
-        answers.answer_text,
+        -- Who was erased may have named themselves in their own words.
+        case when erased.record_key is null then answers.answer_text end as answer_text,
         answers.score,
         answers.scale_min,
         answers.scale_max,
@@ -51,22 +54,20 @@ joined as (
             and answers.source_response_id = feedback_orders.fact_id
             and feedback_orders.fact_type = 'survey_response'
     left outer join details on feedback.customer_id = details.customer_id
+    left outer join erased
+        on
+            {{ record_key('answers.source_name', "coalesce("
+                "answers.source_record_id,"
+                " 'survey_response:' || answers.source_response_id)") }}
+            = erased.record_key
 ),
 
 -- Thresholds without division: (score - min) / (max - min) >= 3/4, 2/3 and so on.
 judged as (
     select
-        survey_response_id,
-        source_name,
-        source_response_id,
-        question_key,
-        customer_id,
-        order_id,
-        service_contact_id,
-        instrument,
-        touchpoint,
-        channel,
-        sales_model,
+        survey_response_id, source_name, source_response_id, question_key,
+        customer_id, order_id, service_contact_id,
+        instrument, touchpoint, channel, sales_model,
         answer_text,
         score,
         scale_min,

@@ -1,6 +1,31 @@
 with
 
-receipts as (select * from {{ ref('int_receipts') }}),
+statements as (select * from {{ ref('int_receipts') }}),
+
+erased as (select * from {{ ref('int_identity_erased') }}),
+
+-- What was sent of the erased, and taken back, the sync engine's own tables know.
+erased_customers as (
+    select {{ new_customer_id('record_key') }} as customer_id
+    from erased
+),
+
+receipts as (
+    select
+        statements.customer_id,
+        statements.sync_name,
+        statements.destination,
+        statements.generation,
+        statements.action,
+        statements.status,
+        statements.rejection_reason,
+        statements.planned_at,
+        statements.attempted_at
+    from statements
+    left outer join erased_customers
+        on statements.customer_id = erased_customers.customer_id
+    where erased_customers.customer_id is null
+),
 
 ranked as (
     select

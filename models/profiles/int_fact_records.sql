@@ -2,65 +2,29 @@ with
 
 contacts as (select * from {{ ref('int_contacts') }}),
 
-orders as (select * from {{ ref('int_orders') }}),
-
-service_contacts as (select * from {{ ref('int_service_contacts') }}),
-
-survey_responses as (select * from {{ ref('int_survey_responses') }}),
-
-facts as (
-    select
-        source_name,
-        'order:' || source_order_id as fact_key,
-        source_record_id,
-        email,
-        phone,
-        loyalty_card_number,
-        ordered_at as stated_at
-    from orders
-    union all
-    select
-        source_name,
-        'service_contact:' || source_contact_id as fact_key,
-        source_record_id,
-        email,
-        phone,
-        cast(null as string) as loyalty_card_number,
-        opened_at as stated_at
-    from service_contacts
-    union all
-    select
-        source_name,
-        'survey_response:' || source_response_id as fact_key,
-        source_record_id,
-        email,
-        phone,
-        cast(null as string) as loyalty_card_number,
-        responded_at as stated_at
-    from survey_responses
-),
+mentions as (select * from {{ ref('int_fact_mentions') }}),
 
 without_contact as (
     select
-        facts.source_name,
-        coalesce(facts.source_record_id, facts.fact_key) as source_record_id,
-        facts.fact_key,
-        facts.email,
-        facts.phone,
-        facts.loyalty_card_number,
-        facts.stated_at
-    from facts
+        mentions.source_name,
+        mentions.source_record_id,
+        mentions.fact_type || ':' || mentions.fact_id as fact_key,
+        mentions.email,
+        mentions.phone,
+        mentions.loyalty_card_number,
+        mentions.happened_at as stated_at
+    from mentions
     left outer join contacts
         on
-            facts.source_name = contacts.source_name
-            and facts.source_record_id = contacts.source_record_id
+            mentions.source_name = contacts.source_name
+            and mentions.source_record_id = contacts.source_record_id
     where
         contacts.source_record_id is null
-        and coalesce(facts.email, facts.phone, facts.loyalty_card_number) is not null
+        and mentions.fact_type in ('order', 'service_contact', 'survey_response')
+        and coalesce(mentions.email, mentions.phone, mentions.loyalty_card_number)
+        is not null
 ),
 
--- The answers to several questions of one sheet are one fact_key; they carry the
--- same address, so that the last column only makes the order total.
 newest_first as (
     select
         source_name,
@@ -71,9 +35,7 @@ newest_first as (
         stated_at,
         row_number() over (
             partition by source_name, source_record_id
-            order by
-                stated_at desc nulls last, fact_key asc, email asc nulls last,
-                phone asc nulls last, loyalty_card_number asc nulls last
+            order by stated_at desc nulls last, fact_key asc
         ) as recency
     from without_contact
 ),

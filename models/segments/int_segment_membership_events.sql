@@ -1,4 +1,4 @@
-{{ config(materialized='history') }}
+{{ config(materialized='history', meta={'forgets': 'customer_id'}) }}
 
 with
 

@@ -166,10 +166,11 @@ def forget(console: Console, name: str, author: str, reason: str) -> None:
 
     CUSTOMER is a customer_id or a record (tool:record_id); look at all their records
     first with cdp explain, and split off who is somebody else. From the next build on
-    they are nobody: no customer, profile, mart, segment or sync has them, and their id
-    stands for nobody; orders stay, without a person. Nothing is deleted here: the tools,
-    their exports, the rooms up to conformed and what identity copies from there hold the
-    data until you delete it in the tools and land them anew. The register is
+    they are nobody: no table from the identity room on says anything of them, histories
+    included, nor does the next published copy; their id stands for nobody; orders stay,
+    without a person. What the exports say is not deleted here: the tools, the files, the
+    rooms up to conformed and what cdp sync noted of its sending hold it until you delete
+    it in the tools and land them anew. The register is
     seeds/identity/identity_erasures.csv; it holds hashes, no names. Whoever comes back
     with a new account is a new customer.
     """

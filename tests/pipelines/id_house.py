@@ -17,7 +17,7 @@ import yaml
 
 from pipelines.identity.forget import KEYS
 
-from .macro_house import render
+from .macro_house import macro, render
 
 ROOT = Path(__file__).resolve().parents[2]
 IDENTITY = ROOT / "models" / "identity"
@@ -43,6 +43,11 @@ TABLES = {
     "int_customer_id_history": ", ".join(f"{name} {kind}" for name, kind in HISTORY.items()),
     "identity_erasures": f"record_key {KEY}",
 }
+#: What a history does with the rows of the erased, by the column that names them.
+FORGOTTEN = {
+    "record_key": "delete from int_customer_id_history",
+    "customer_id": "update int_customer_id_history set customer_id = null",
+}
 #: Models that stand as they are; any other that they read is an empty table.
 OURS = ("int_customer_", "int_identity_records", "int_identity_erased")
 
@@ -65,7 +70,7 @@ class IdHouse:
             self.connection.execute(f"create table {name} ({columns})")
         self.history = self._sql(IDENTITY / "int_customer_id_history.sql")
         self.there = set(TABLES)
-        for name in ("int_customer_ids", "int_customer_alias_ids"):
+        for name in ("int_identity_erased", "int_customer_ids", "int_customer_alias_ids"):
             self._stand(name)
         self.connection.execute(
             "create view customers as select distinct customer_id from int_customer_ids"
@@ -113,9 +118,11 @@ class IdHouse:
         self.connection.execute("delete from int_identity_contacts")
         self.connection.execute("delete from int_identity_components")
         if keys:
+            # As int_identity_contacts does, which has the erased no more.
             self.connection.execute(
                 "insert into int_identity_contacts select key, 'tool', cast(key as text), "
-                "null, null, false, born from (select unnest(?) as key, unnest(?) as born)",
+                "null, null, false, born from (select unnest(?) as key, unnest(?) as born) "
+                "where key not in (select record_key from int_identity_erased)",
                 [keys, born],
             )
             self.connection.execute(
@@ -124,6 +131,10 @@ class IdHouse:
                 "where key in (select record_key from int_identity_records)",
                 [keys, [smallest[groups[key]] for key in keys]],
             )
+        # As the macro forgotten_rows does.
+        for column, gone in FORGOTTEN.items():
+            erased = macro(ROOT, "is_of_erased")(column, "int_identity_erased")
+            self.connection.execute(f"{gone} where {erased}")
         changes = self.history.replace("2026-10-01 00:00:00", str(self.now))
         self.connection.execute(
             f"insert into int_customer_id_history by name select * from ({changes})"
@@ -143,13 +154,10 @@ class IdHouse:
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql).fetchall()
 
-    def origin(self, customer_id: str) -> int:
+    @staticmethod
+    def origin(customer_id: str) -> int:
         """The record of which the id was made."""
-        [(key,)] = self.connection.execute(
-            "select distinct origin_record_key from int_customer_id_history where customer_id = ?",
-            [customer_id],
-        ).fetchall()
-        return int(key)
+        return int(customer_id[1:], 16) - 2**63
 
     def aliases(self) -> list[tuple[str, str]]:
         return self.rows("select customer_id, standing_customer_id from int_customer_alias_ids")

@@ -150,6 +150,24 @@ class Town:
         with duckdb.connect(str(self.file)) as connection:
             connection.execute("drop schema identity cascade")
 
+    def tells_of(self, *words: str) -> set[str]:
+        """Tables of the identity room that hold one of the words, in capitals or not."""
+        with duckdb.connect(str(self.file)) as connection:
+            columns = connection.execute(
+                "select table_name, column_name from duckdb_columns()"
+                " where schema_name = 'identity' and data_type in ('VARCHAR', 'DATE')"
+            ).fetchall()
+            return {
+                table
+                for table, column in columns
+                for word in words
+                if connection.execute(
+                    f"select 1 from identity.{table}"
+                    f" where contains(lower(cast({column} as string)), ?) limit 1",
+                    [word.lower()],
+                ).fetchone()
+            }
+
     def _dbt(self, *arguments: str) -> Any:
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("STAMMKUNDE_DUCKDB", str(self.file))

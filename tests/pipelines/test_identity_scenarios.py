@@ -1153,23 +1153,31 @@ def test_erasure_of_a_whole_person(them: People) -> Nights:
 @story
 def test_erased_and_told_again(them: People) -> Nights:
     who = {"first_name": "Roswitha", "last_name": "Stüvermann", "email": "r@erase.example.com"}
-    shop = them.known("shop", "2015-01-01", **who)
+    home = {"street": "Am Erlöschen 7", "postal_code": "12345", "birth_date": "1931-07-29"}
+    shop = them.known("shop", "2015-01-01", **who, **home)
     crm = them.known("crm", "2016-01-01", **who)
-    order = them.ordered("shop", "R1", source_record_id=shop[1])
+    order = them.ordered("shop", "R1", source_record_id=shop[1], email=who["email"])
+    guest = them.ordered("shop", "R2", email=who["email"])
     yield
     person = them.id_of(shop)
     assert them.town.facts[f"{them.story}-R1"] == person
+    assert them.id_of(guest) == person
+    words = [who["email"], "stüvermann", "am erlöschen", "1931-07-29", person]
+    assert all(them.town.tells_of(word) for word in words)
     them.erased(person)
     them.gone(crm)
     yield
-    assert not {shop, crm, order} & them.town.ids.keys()
+    assert not {shop, crm, order, guest} & them.town.ids.keys()
     assert person not in {*them.town.ids.values(), *them.town.aliases, *them.town.facts.values()}
+    assert them.town.tells_of(*words) == set(), "the shop still tells of her, the room does not"
     # An old export of the CRM is landed once more, and she opens a new account.
     them.town.told["contacts"][crm] = them.town.ever_told[crm]
-    anew = them.known("shop", "2026-08-20", **who)
+    anew = them.known("shop", "2026-08-20", first_name="Roswitha", last_name="Neuanfang",
+                      email="neu@erase.example.com")  # fmt: skip
     yield
     them.are({anew})
     assert them.id_of(anew) != person
+    assert them.town.tells_of(*words) == set()
 
 
 @story

@@ -1,6 +1,6 @@
 """A kept table is at any time what its SQL says, though a run writes only what changed.
 
-A project of fourteen small models stands for the identity room: records that state values,
+A project of sixteen small models stands for the identity room: records that state values,
 what is counted of a value, who meets by one, the groups that makes and what they weigh, a
 dictionary, one whose entries take another number when they change, and who is asked while
 there is a plan.
@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -26,19 +27,27 @@ from hypothesis import strategies as st
 from .test_identity_closure import PROFILE, PROJECT, ROOT, union_find
 
 Row = tuple[int, int, str]  # record, value, note
+WITHOUT_THE_ERASED = (
+    "select facts.record_key, facts.value_key, facts.note from {{ ref('facts') }} as facts"
+    " left join {{ ref('erased') }} as erased on facts.record_key = erased.record_key"
+    " where erased.record_key is null"
+)
 #: model -> its SQL and how it is kept (none: a view, which tells nothing).
 MODELS: dict[str, tuple[str, dict[str, Any] | None]] = {
     "policy": ("select factor from given.policy", {}),
     "plan": ("select factor from {{ ref('policy') }} where factor > 1", {}),
     "facts": ("select record_key, value_key, note from given.told", None),
+    "erased": ("select record_key from given.erased", {"kept_by": ["record_key"]}),
     "told": (
-        "select record_key, value_key, note from {{ ref('facts') }}",
+        WITHOUT_THE_ERASED,
         {
             "kept_by": ["record_key"],
             "tells": ["record_key", "value_key"],
             "found_by": "record_key",
+            "looks_up": ["erased"],
         },
     ),
+    "mentions": (WITHOUT_THE_ERASED, {"kept_by": ["record_key"], "looks_up": ["erased"]}),
     "words": ("select distinct note, upper(note) as letters from {{ ref('told') }}", {}),
     "spellings": (
         "select note, count(*) >= 3 as is_common,"
@@ -150,7 +159,7 @@ class House:
         with duckdb.connect(str(self.file)) as connection:
             return connection.execute(sql).fetchall()
 
-    def give(self, rows: set[Row], factor: int = 1) -> None:
+    def give(self, rows: set[Row], factor: int = 1, erased: Iterable[int] = ()) -> None:
         with duckdb.connect(str(self.file)) as connection:
             connection.execute("create schema if not exists given")
             connection.execute(
@@ -162,6 +171,8 @@ class House:
                 "insert into given.told select unnest(?), unnest(?), unnest(?)", columns
             )
             connection.execute(f"create or replace table given.policy as select {factor} as factor")
+            connection.execute("create or replace table given.erased (record_key bigint)")
+            connection.execute("insert into given.erased select unnest(?)", [sorted(erased)])
 
     def run(self, *arguments: str) -> bool:
         return bool(self._invoke(self.runner, "run", *arguments).success)
@@ -197,6 +208,7 @@ def expected(rows: set[Row], factor: int = 1) -> dict[str, list[tuple[Any, ...]]
         weights[groups[record]] += counts[value]
     return {
         "told": sorted(rows),
+        "mentions": sorted(rows),
         "judged": sorted(
             (r, v, note.upper(), ord(note) * 2 + common[note], common[note], counts[v] * factor)
             for r, v, note in rows
@@ -219,8 +231,12 @@ TOLD = st.tuples(st.integers(1, 12), st.integers(1, 8), st.sampled_from("abc"))
 #: One group of six in a row; it breaks in the middle and is mended.
 CHAIN = {(record, value, "a") for value in range(1, 6) for record in (value, value + 1)}
 FEW = {(1, 1, "a"), (2, 1, "b"), (3, 2, "a"), (4, 3, "c")}
-#: What is told newly on a day, which of the old is gone, and today's policy.
-DAY = st.tuples(st.sets(TOLD, max_size=4), st.integers(0, 7), st.sampled_from([1, 1, 1, 2]))
+#: What is told newly on a day, which of the old is gone, today's policy and who is erased.
+DAY = st.tuples(
+    st.sets(TOLD, max_size=4), st.integers(0, 7), st.sampled_from([1, 1, 1, 2]),
+    st.sets(st.integers(1, 12), max_size=2),
+)  # fmt: skip
+NOBODY: set[int] = set()
 
 
 @settings(
@@ -229,22 +245,24 @@ DAY = st.tuples(st.sets(TOLD, max_size=4), st.integers(0, 7), st.sampled_from([1
     phases=[Phase.explicit, Phase.generate],  # a life costs seconds; it is shrunk by hand
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@example(first=CHAIN, days=[(set(), 6, 1), ({(3, 3, "a")}, 6, 1)])
-@example(first=FEW | {(5, 5, "b")}, days=[({(6, 1, "b")}, 7, 1), (set(), 7, 1)])
-@example(first=FEW, days=[({(6, 1, "b")}, 7, 1), (set(), 7, 2), ({(7, 1, "a")}, 7, 1)])
+@example(first=CHAIN, days=[(set(), 6, 1, NOBODY), ({(3, 3, "a")}, 6, 1, {1})])
+@example(first=FEW | {(5, 5, "b")}, days=[({(6, 1, "b")}, 7, 1, NOBODY), (set(), 7, 1, {1})])
+@example(first=FEW, days=[({(6, 1, "b")}, 7, 1, {2}), (set(), 7, 2, {2, 6}),
+                          ({(7, 1, "a")}, 7, 1, NOBODY)])  # fmt: skip
 @given(first=st.sets(TOLD, min_size=6, max_size=16), days=st.lists(DAY, min_size=2, max_size=3))
 def test_after_any_days_the_tables_are_what_they_would_be_from_nothing(
-    house: House, first: set[Row], days: list[tuple[set[Row], int, int]]
+    house: House, first: set[Row], days: list[tuple[set[Row], int, int, set[int]]]
 ) -> None:
     rows = first
     house.give(rows)
     assert house.run()
     assert house.tables() == expected(rows)
-    for new, gone, factor in days:
+    for new, gone, factor, erased in days:
         rows = {row for row in rows if (row[0] + row[1]) % 8 != gone} | new
-        house.give(rows, factor)
+        house.give(rows, factor, erased)
         assert house.run()
-        assert house.tables() == expected(rows, factor)
+        left = {row for row in rows if row[0] not in erased}
+        assert house.tables() == expected(left, factor)
 
 
 def test_a_run_that_fails_half_way_leaves_all_as_it_was_and_the_next_makes_it_good(
