@@ -101,6 +101,8 @@ def command(folder: Path | str | None, api: bool, skip_sync: bool, console: Cons
     """Land, build, check, publish, sync, with a report in warehouse/state/runs/.
 
     A step that fails stops the later ones: BI keeps the copy it has, nothing is sent.
+    Every data test is run, and the checks at both borders; unit tests of the SQL are for
+    who changes it: plain `dbt build` and `make test` run these, too.
     Exit code 3: a breaker stopped a sync, all else is done.
     """
     if api and folder:
@@ -242,7 +244,9 @@ def _landed(report: LandingReport) -> Outcome:
 def _build(here: Settings, folder: Path | str | None, console: Console) -> Outcome:
     from pipelines.building import build
 
-    report = build(here, console=console)
+    # What a day brings is asked by data tests. Unit tests ask the SQL, on rows of their own,
+    # and SQL changes when somebody changes it: `make test` and `dbt build` run them then.
+    report = build(here, ["--exclude-resource-type", "unit_test"], console)
     return Outcome(report.as_dict(), [report.line()])
 
 

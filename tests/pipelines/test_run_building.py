@@ -15,6 +15,7 @@ import pytest
 from pipelines.building import build, target_folder, without_values
 from pipelines.console import Console, VerbError
 from pipelines.live import lock_holder
+from pipelines.run import steps
 from pipelines.settings import Settings
 
 PROJECT = {
@@ -79,6 +80,16 @@ def test_a_green_build_is_counted_and_lets_go_of_the_file(
     said = capsys.readouterr()
     assert "build: 6 of 6 nodes" in said.out
     assert "Completed successfully" not in said.out, "dbt itself is silent"
+
+
+def test_a_days_run_tests_the_data_and_leaves_tests_of_the_sql_to_who_changes_it(
+    little: Settings,
+) -> None:
+    outcome = steps()["build"](little, None, Console(quiet=True))
+
+    assert outcome.state == "done"
+    assert outcome.counts["tests_passed"] == 2, "unique and not_null"
+    assert build(little).tests_passed == 3, "and the unit test"
 
 
 def test_what_checks_and_publishing_read_is_left_whatever_the_environment_says(
