@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+from typing import Any
 
 import click
+
+from pipelines.console import fitted
 
 #: verb -> (module, attribute, help line). Import cost matters: dbt alone takes seconds.
 VERBS = {
@@ -38,6 +41,14 @@ class Verbs(click.Group):
         command = importlib.import_module(VERBS[cmd_name][0]).command
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Wrong use is told in lines that fit, as all errors are."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            told = fitted(error.format_message(), "Error: ")
+            raise click.UsageError(told, error.ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Verbs"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +13,9 @@ from typing import Any, NoReturn
 
 import click
 
+#: A line that is nothing but a command; and a tool in front of its verb.
+_COMMAND = re.compile(r"\s+(cdp|dbt|git|make) ")
+_TOOL_AND_VERB = re.compile(r"\b(cdp|dbt|git|make) (?=[a-z])")
 #: Exit codes that scripts rely on: 0 done, 1 failed, 2 wrong use, 3 stopped by a gate.
 FAILED, WRONG_USE, STOPPED = 1, 2, 3
 
@@ -20,6 +24,10 @@ class VerbError(click.ClickException):
     """A failure told in plain words: what, where, and the next step. Exit code 1."""
 
     exit_code = FAILED
+
+    def format_message(self) -> str:
+        """What click shows behind "Error: "."""
+        return fitted(self.message, "Error: ")
 
 
 class GateStop(VerbError):
@@ -84,6 +92,24 @@ def wrapped(text: str, indent: str = "") -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def fitted(text: str, before: str = "") -> str:
+    """A told error in lines of 80 columns, the first of which stands behind ``before``.
+
+    A line that is a command, set in by itself to be copied, is left whole.
+    """
+    lines: list[str] = []
+    for line in f"{before}{text}".splitlines():
+        if len(line) <= 80 or _COMMAND.match(line):
+            lines.append(line)
+            continue
+        said = line.lstrip()
+        together = _TOOL_AND_VERB.sub("\\1\0", said)
+        told = wrapped(together, line[: len(line) - len(said)])
+        lines += [each.replace("\0", " ") for each in told]
+    # A path too long to stand behind it has left it a line of its own.
+    return "\n".join(lines)[len(before) :].lstrip()
 
 
 def fail(message: str) -> NoReturn:

@@ -17,7 +17,7 @@ from typing import IO, Any, Literal
 
 import click
 
-from pipelines.console import FAILED, STOPPED, Console, VerbError, verb
+from pipelines.console import FAILED, STOPPED, Console, VerbError, fitted, verb
 from pipelines.landing.places import DropFolder
 from pipelines.landing.report import LandingReport, counted, wrapped
 from pipelines.settings import Settings, settings
@@ -112,7 +112,7 @@ def command(folder: Path | str | None, api: bool, skip_sync: bool, console: Cons
     if report.exit_code:
         for step in report.steps:
             if step.message and step.state in ("failed", "stopped") and not console.as_json:
-                click.echo(f"{step.name} {step.state}: {step.message}", err=True)
+                click.echo(fitted(f"{step.name} {step.state}: {step.message}"), err=True)
         raise SystemExit(report.exit_code)
 
 

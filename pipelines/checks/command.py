@@ -11,7 +11,7 @@ import click
 from pipelines.building import target_folder
 from pipelines.checks import outbound, raw
 from pipelines.checks.engine import CheckReport, run_suites
-from pipelines.console import FAILED, Console, VerbError, verb
+from pipelines.console import FAILED, Console, VerbError, fitted, verb
 from pipelines.live import open_live
 from pipelines.settings import Settings, settings
 
@@ -33,7 +33,7 @@ def command(border: str | None, console: Console) -> None:
     console.result(report.as_dict(), [*lines, f"Report: {report.docs}"])
     if not report.is_clean:
         if console.quiet:
-            click.echo(failure(report), err=True)
+            click.echo(fitted(failure(report)), err=True)
         raise SystemExit(FAILED)
 
 

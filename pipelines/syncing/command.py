@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pipelines.console import Console, verb
+from pipelines.console import Console, fitted, verb
 from pipelines.settings import settings
 from pipelines.syncing.engine import sync
 
@@ -45,5 +45,5 @@ def command(
         if console.quiet and not console.as_json:
             for result in report.syncs:
                 if result.status in ("failed", "stopped"):
-                    click.echo(f"{result.name}: {result.message}", err=True)
+                    click.echo(fitted(f"{result.name}: {result.message}"), err=True)
         raise SystemExit(report.exit_code)

@@ -226,7 +226,8 @@ def test_real_exports_are_not_written_over(here: Settings, stage: dict[str, Any]
     done = CliRunner().invoke(command, [])
 
     assert done.exit_code == 1
-    assert f"{here.exports} holds data that is not the sandbox's" in done.output
+    said = " ".join(done.output.split())
+    assert f"{here.exports} holds data that is not the sandbox's" in said
     assert stage["sandboxes"] == []
 
 

@@ -235,7 +235,7 @@ def test_compile_writes_what_is_out_of_step_and_check_only_says_so(
 
     assert run("--check") == (
         1,
-        "Error: Out of step with the tracking plan: seeds/marts/tracking_plan_rules.csv,"
+        "Error: Out of step with the tracking plan: seeds/marts/tracking_plan_rules.csv,\n "
         " models/marts/tracking_plan.md. Next: cdp plan compile\n",
     )
     code, said = run()
