@@ -59,8 +59,8 @@
         ~ ' on limited.parameter = wholes_told.parameter'
         ~ ' and limited.field = wholes_told.field'
         ~ ') select level_key, parameter, field, level, assumed_count, most_share,'
-        ~ ' limited_by, pair_count, probability, abs(ln(probability / before)) as moved'
-        ~ ' from judged'
+        ~ ' limited_by, pair_count, probability, case when told_count < 1 then 0'
+        ~ ' else abs(ln(probability / before)) end as moved from judged'
     ) -%}
     {{ return(better) }}
 {%- endmacro %}

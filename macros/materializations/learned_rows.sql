@@ -10,9 +10,9 @@
     level, probability, pair_count); levels of one parameter and field sum to one.
 
     A round shares every pattern out among the kinds by what is believed so far, then
-    believes what was counted. It ends when no probability moves by more than a
-    hundredth of itself, for no weight then moves a link; or after 200 rounds, because
-    every round fits better than the one before. -#}
+    believes what was counted. It ends when no probability of what at least a pair shows
+    moves by more than a hundredth of itself, for no weight then moves a link; or after
+    200 rounds, because every round fits better than the one before. -#}
 {% macro learned_rows(target, sql) -%}
     {#- A round reads every level of every pattern, so it reads numbers, no texts. -#}
     {%- set given = closure_step(target, 'given',

@@ -24,15 +24,14 @@ weighed as (
     {{ weigh_pairs('peers', 'summed_up', 'rarities') }}
 ),
 
--- Against the kind that would explain the pair best; zero are strangers.
+-- Against the kind that would explain the pair best; zero are strangers. That they may
+-- bear one name is left out: injured copies of one person would be parted by it.
 scored as (
     select
         left_group_id,
         right_group_id,
         person_weight
-        - greatest(
-            household_weight, namesake_weight, twin_weight, bearer_weight, 0
-        ) as weight
+        - greatest(household_weight, namesake_weight, twin_weight, 0) as weight
     from weighed
 )
 

@@ -80,8 +80,9 @@ def assumed(twins: float | None, namesakes: float | None) -> dict[Level, Assumed
 
 
 def by_hand(pairs: dict[Shown, int], begin: dict[Level, Assumed]) -> dict[Level, float]:
-    """Rounds of the textbook until none moves a share by more than a hundredth of itself;
-    of a limited level no more pairs count than its limit leaves it."""
+    """Rounds of the textbook until none moves the share of what at least one pair shows by
+    more than a hundredth of itself; of a limited level no more pairs count than its limit
+    leaves it."""
     believed = {level: known.share for level, known in begin.items()}
     moved = 1.0
     while moved > 0.01:
@@ -104,7 +105,8 @@ def by_hand(pairs: dict[Shown, int], begin: dict[Level, Assumed]) -> dict[Level,
         for level in begin:
             alike = [counts[other] for other in begin if other[:2] == level[:2]]
             shares[level] = counts[level] / sum(alike)
-        moved = max(abs(math.log(shares[level] / believed[level])) for level in begin)
+        shown_at_all = [level for level in begin if counts[level] >= 1]
+        moved = max(abs(math.log(shares[level] / believed[level])) for level in shown_at_all)
         believed = shares
     return believed
 
