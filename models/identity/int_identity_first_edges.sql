@@ -69,8 +69,7 @@ kept as (
         rules.identifier_type,
         allowed.pattern_id as identifier_value,
         rules.trust_rank,
-        cast(allowed.probability as decimal(18, 4)) as confidence,
-        allowed.weight
+        cast(allowed.probability as decimal(18, 4)) as confidence
     from allowed
     inner join rules on rules.identifier_type = 'likeness'
     left join mutual

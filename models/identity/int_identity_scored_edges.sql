@@ -13,8 +13,7 @@ later as (
         rules.identifier_type,
         later_links.pattern_id as identifier_value,
         rules.trust_rank,
-        cast(later_links.probability as decimal(18, 4)) as confidence,
-        later_links.weight
+        cast(later_links.probability as decimal(18, 4)) as confidence
     from later_links
     inner join rules on rules.identifier_type = 'likeness'
 ),
@@ -26,8 +25,7 @@ edges as (
         identifier_type,
         identifier_value,
         trust_rank,
-        confidence,
-        weight
+        confidence
     from first_edges
     union all
     select
@@ -36,8 +34,7 @@ edges as (
         identifier_type,
         identifier_value,
         trust_rank,
-        confidence,
-        weight
+        confidence
     from later
 )
 
