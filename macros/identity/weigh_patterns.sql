@@ -1,5 +1,5 @@
 {#- The patterns, each with how much likelier it makes each kind of pair than
-    strangers. -#}
+    strangers: as decimals that fit an engine's 64 bits, also when rarities are added. -#}
 {% macro weigh_patterns(patterns, summed_up, weights) -%}
     select
         {{ patterns }}.pattern_id,
@@ -12,8 +12,10 @@
         {{ patterns }}.loyalty_card,
         {{ patterns }}.pair_count
         {%- for kind in ['person', 'household', 'namesake', 'twin', 'bearer'] %},
-        {{ kind }}.weight + coalesce({{ summed_up }}.{{ kind }}_weight, 0)
-            as {{ kind }}_weight
+        cast(
+            {{ kind }}.weight + coalesce({{ summed_up }}.{{ kind }}_weight, 0)
+            as decimal(12, 6)
+        ) as {{ kind }}_weight
         {%- endfor %}
     from {{ patterns }}
     {%- for kind in ['person', 'household', 'namesake', 'twin', 'bearer'] %}

@@ -60,7 +60,7 @@ weighed as (
             ln(
                 cast(beliefs.probability as double)
                 * totals.record_count / counted.record_count
-            ) as decimal(18, 4)
+            ) as decimal(8, 4)
         ) as weight
     from counted
     inner join totals on counted.field = totals.field
