@@ -64,12 +64,10 @@ told as (
         stated.identifier_value,
         skipped.skip_reason,
         shared_values.record_count,
-        judged_values.name_count
+        shared_values.name_count
     from skipped
     inner join shared_values
         on skipped.identifier_key = shared_values.identifier_key
-    left join judged_values
-        on skipped.identifier_key = judged_values.identifier_key
     inner join rules on skipped.trust_rank = rules.trust_rank
     left join stated
         on

@@ -161,7 +161,7 @@ class Evidence:
             select one.identifier_type, one.record_key,
                 one.source_name || ':' || one.source_record_id,
                 other.source_name || ':' || other.source_record_id,
-                vals.skip_reason, vals.record_count,
+                vals.skip_reason, shared.record_count,
                 comparisons.first_names, comparisons.last_names, comparisons.birth_dates,
                 exists (
                     select 1 from live.identity.int_identity_edges as edges
@@ -183,6 +183,8 @@ class Evidence:
                 and one.identifier_type = other.identifier_type
             left join live.identity.int_identity_values as vals
                 on one.identifier_key = vals.identifier_key
+            left join live.identity.int_identity_shared_values as shared
+                on one.identifier_key = shared.identifier_key
             left join live.identity.int_identity_comparisons as comparisons
                 on comparisons.left_signature = least(one.signature, other.signature)
                 and comparisons.right_signature = greatest(one.signature, other.signature)
