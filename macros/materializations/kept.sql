@@ -20,6 +20,11 @@
               happens in the others is not looked at
     grows     {table, key, by}: whoever shares `by` with a touched number is touched
     tells     columns named to the next models where a row changed; else kept_by
+    compares  how what the touched numbers said before is held against what they say now, so
+              that only what changed goes on: always, all of it, if this is not told;
+              `seldom`, only where a quarter of them had said anything, because mostly who is
+              touched is new; `never`, because to tell a few too many costs less than to read
+              what they said, or nobody is told
     groups    closed or parted: the SQL lists links (closed_links, parted_links), the table
               says who belongs together
     changes   seldom: what reads it need not name it, and is written anew when it changes

@@ -8,14 +8,8 @@
     {%- set new = closure_step(plan.desk, 'new',
         'select * from (' ~ rows ~ '\n) as fresh' ~ here
     ) -%}
-    {%- set old = closure_step(plan.desk, 'old', 'select * from ' ~ target ~ there) -%}
-    {%- set changed = closure_step(plan.desk, 'changed',
-        'select distinct ' ~ meta.get('tells', meta.kept_by) | join(', ')
-        ~ ' from (select * exclude (kept_share), sum(kept_share) as kept_share'
-        ~ ' from (select *, 1 as kept_share from ' ~ new ~ ' union all by name'
-        ~ ' select *, -1 as kept_share from ' ~ old ~ ') as both_sides group by all)'
-        ~ ' as shared where kept_share <> 0'
-    ) -%}
+    {%- set steps = kept_changed(target, plan.desk, touched, new, there) -%}
+    {%- set old, changed = steps.old, steps.changed -%}
     {%- set counts = closure_told(plan.desk,
         'select (select count(*) from ' ~ changed ~ ') as changed, (select count(*) from '
         ~ new ~ ') as new, (select count(*) from ' ~ old ~ ') as old'

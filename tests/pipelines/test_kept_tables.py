@@ -57,7 +57,7 @@ MODELS: dict[str, tuple[str, dict[str, Any] | None]] = {
     ),
     "counts": (
         "select value_key, count(*) as record_count from {{ ref('told') }} group by 1",
-        {"kept_by": ["value_key"], "reads": {"told": "value_key"}},
+        {"kept_by": ["value_key"], "reads": {"told": "value_key"}, "compares": "never"},
     ),
     "judged": (
         "select told.record_key, told.value_key, words.letters, spellings.spelling_number,"
@@ -69,6 +69,7 @@ MODELS: dict[str, tuple[str, dict[str, Any] | None]] = {
         " cross join {{ ref('policy') }} as policy",
         {
             "kept_by": ["record_key"],
+            "compares": "seldom",
             "reads": {
                 "told": "record_key",
                 "counts": {"column": "value_key", "through": "told", "to": "record_key"},
