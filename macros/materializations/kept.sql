@@ -38,9 +38,10 @@
     most is touched, and then its readers': numbers cost more than they spare.
 
     What changed stands in <model>__changes, numbers only, until all who read it have heard
-    it (forget_told), for twenty changes at most. What a table has seen of its inputs is its comment (kept_notes), written in one transaction
-    with its rows: a run that is killed leaves both as they were. The work before that is
-    done outside, because DuckDB takes a transaction's new tables for empty when it plans.
+    it (forget_told), for twenty changes at most. What a table has seen of its inputs is
+    its comment (kept_notes; asked once in a run), written in one transaction with its rows:
+    a run that is killed leaves both as they were. The work before that is done outside,
+    because DuckDB takes a transaction's new tables for empty when it plans.
     A table without such a comment (an older version's, a copy) is written anew, and so is
     one whose rows somebody else has taken away, or any with --full-refresh. -#}
 {% materialization kept, adapter='duckdb' %}
@@ -78,6 +79,9 @@
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {%- if not plan.is_alone and (post_hooks or not plan.is_still) -%}
         {{ adapter.commit() }}
+    {%- endif -%}
+    {%- if not plan.is_still -%}
+        {%- do kept_remembered(target.database).update({kept_name(target): note}) -%}
     {%- endif -%}
     {{ run_hooks(post_hooks, inside_transaction=False) }}
     {{ return({'relations': [target]}) }}

@@ -6,17 +6,18 @@
     where that is wanted, under `shape` how these look. -#}
 {% macro kept_notes(noted, held=[], counted=none, shaped=false) -%}
     {%- set asked = ["select 'engine' as name, version() as told"] -%}
-    {%- if noted -%}
-        {%- set names = [] -%}
-        {%- for relation in noted -%}
-            {%- do names.append("'" ~ kept_name(relation) ~ "'") -%}
-        {%- endfor -%}
-        {%- do asked.append(
-            "select schema_name || '.' || table_name, comment from duckdb_tables()"
-            ~ " where database_name = '" ~ noted[0].database
-            ~ "' and starts_with(comment, '{\"kept\"')"
-            ~ " and schema_name || '.' || table_name in (" ~ names | join(', ') ~ ')'
-        ) -%}
+    {%- set notes, unasked = {}, [] -%}
+    {%- set remembered = kept_remembered(noted[0].database) if noted else {} -%}
+    {%- for relation in noted -%}
+        {%- set name = kept_name(relation) -%}
+        {%- if name not in remembered -%}
+            {%- do unasked.append(name) -%}
+        {%- elif remembered[name] -%}
+            {%- do notes.update({name: remembered[name]}) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if unasked -%}
+        {%- do asked.append(kept_comments(noted[0].database, unasked)) -%}
     {%- endif -%}
     {%- for relation in held -%}
         {%- do asked.append(
@@ -33,7 +34,6 @@
             "select 'shape', " ~ kept_shape('select * from ' ~ counted)
         ) -%}
     {%- endif -%}
-    {%- set notes = {} -%}
     {%- for row in run_query(asked | join(' union all ')).rows -%}
         {%- do notes.update({row[0]: fromjson(row[1])['kept']
             if row[1].startswith('{"kept"') else {'life': row[1], 'version': 0}}) -%}
