@@ -1,9 +1,10 @@
 {#- Brings a kept table that reads all up to date where it differs from what its SQL
     says now, or writes it anew where most of it is new; returns its new note.
-    What reads only tables that tell nothing, and looks others up, is a list of facts: to compute these twice,
-    and only what differs whole, costs less than to write them down; and what was heard of
-    them is remembered beside the table (<model>__heard, numbers only). What differs is
-    looked up by the column that its rows are `found_by`, where there is one. -#}
+    What reads only tables that tell nothing, and looks others up, is a list of facts: to
+    compute these twice, and only what differs whole, costs less than to write them down;
+    and what was heard of them is remembered beside the table (<model>__heard, numbers
+    only). What differs is looked up by the column that its rows are `found_by`, where
+    there is one. -#}
 {% macro kept_compared(target, plan, sql) -%}
     {%- set known, desk, key = plan.known, plan.desk, model.config.meta.kept_by[0] -%}
     {%- set is_fact = not plan.is_told and '' not in plan.moved

@@ -2,10 +2,11 @@
     (nothing that it is made of has changed), is_idle (it has no rows, and what it needs has
     none either), the digest of what makes it besides its rows,
     known (its note), seen (what it is made of, as it is now), moved (inputs that changed
-    since it last saw them), is_told (an input that it not just looks up tells what changed), relations of
-    its inputs by name, most (rows of the largest input it reads, or its own), its shape if it is to be compared,
-    the desk where the steps of the work stand, what is to be written with the note, and
-    whether it is_alone (no hook runs beside it) and its transaction is_begun. -#}
+    since it last saw them), is_told (an input that it does not just look up tells what
+    changed), relations of its inputs by name, most (rows of the largest input it reads, or
+    its own), its shape if it is to be compared, the desk where the steps of the work stand,
+    what is to be written with the note, and whether it is_alone (no hook runs beside it)
+    and its transaction is_begun. -#}
 {% macro kept_plan(target, sql) -%}
     {%- set meta = model.config.meta -%}
     {%- set reads, looks_up = meta.get('reads', {}), meta.get('looks_up', []) -%}
