@@ -24,6 +24,8 @@ os.environ["STAMMKUNDE_SETTLE_SECONDS"] = "0"
 # What goes wrong dbt prints. Its log of everything else, and what it leaves for others to
 # read, are a tenth of what it costs; a verb that wants them says so.
 os.environ.update(DBT_LOG_LEVEL_FILE="none", DBT_WRITE_JSON="false")
+# The same order of tests and models, found in a hundredth of the time.
+os.environ["DBT_USE_FAST_TEST_EDGES"] = "true"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -100,7 +100,6 @@ def _wait(parsed: Path) -> None:
 
     import dlt  # noqa: F401
     import duckdb
-    from dbt.cli.main import dbtRunner
 
     import pipelines.cli
     import pipelines.landing.engine
@@ -108,6 +107,7 @@ def _wait(parsed: Path) -> None:
     # Its thread would be dead in every fork, which would wait for it at the end.
     duckdb.default_connection().close()
     parsed_once.keep_in(parsed)
+    parsed_once.runner()
     manifest: Any = None
     while line := sys.stdin.readline():
         asked = json.loads(line)
@@ -126,7 +126,7 @@ def _wait(parsed: Path) -> None:
         if asked["module"] == "pipelines.cli":
             sys.argv = ["cdp", *asked["arguments"]]
             pipelines.cli.main()
-        done = dbtRunner(manifest=manifest).invoke(asked["arguments"])
+        done = parsed_once.runner(manifest).invoke(asked["arguments"])
         if done.exception:
             raise done.exception
         sys.exit(0 if done.success else 1)

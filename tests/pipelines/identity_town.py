@@ -21,7 +21,6 @@ import pyarrow as pa
 import pytest
 import yaml
 from dbt.artifacts.schemas.results import NodeStatus
-from dbt.cli.main import dbtRunner
 
 from pipelines.identity.forget import KEYS
 from tests import parsed_once
@@ -91,7 +90,7 @@ class Town:
     erased: set[int] = field(default_factory=set)
     owners: dict[Record, str] = field(default_factory=dict)
     now: str = NIGHTS[0]
-    _runner: dbtRunner = field(default_factory=dbtRunner)
+    _runner: Any = field(default_factory=parsed_once.runner)
     ids: dict[Record, str] = field(default_factory=dict)
     bereaved: set[str] = field(default_factory=set)  # stories whose records went
     aliases: dict[str, str] = field(default_factory=dict)
@@ -113,7 +112,7 @@ class Town:
         parsed_once.give(self.place / "target", self.file)
         self.now = parsed_once.AS_OF
         manifest = self._dbt("parse")
-        self._runner = dbtRunner(manifest=manifest)
+        self._runner = parsed_once.runner(manifest)
         self._dbt("seed", "--select", "path:seeds/identity")
         nodes = manifest.nodes
         read = {

@@ -139,10 +139,11 @@ def test_a_project_that_does_not_parse_is_an_error_with_a_next_step(little: Sett
 
 
 def test_a_table_stands_until_another_is_whole_in_its_place(little: Settings, root: Path) -> None:
-    """Also where it was a view before; nothing is left beside it."""
+    """So does a view, and one where the other was before; nothing is left beside it."""
     macros = little.root / "macros"
     macros.mkdir()
-    shutil.copy(root / "macros" / "materializations" / "table.sql", macros)
+    for name in ("table.sql", "view.sql", "written_in_place.sql"):
+        shutil.copy(root / "macros" / "materializations" / name, macros)
     model = little.root / "models" / "numbers.sql"
 
     def numbers(sql: str, materialized: str = "table") -> list[tuple[object, ...]]:
@@ -161,6 +162,9 @@ def test_a_table_stands_until_another_is_whole_in_its_place(little: Settings, ro
     assert numbers("select 3 as number") == [(3,)]
     assert numbers("select cast(left('x', 1) as int) as number") == [(3,)]
     assert numbers("select 4 as number, 'd' as letter") == [(4, "d")]
+    assert numbers("select 5 as number", "view") == [(5,)]
+    assert numbers("select 6 as number, 'f' as letter", "view") == [(6, "f")]
+    assert numbers("select no_such_column", "view") == [(6, "f")]
 
 
 def test_who_holds_the_file_is_named(little: Settings) -> None:
