@@ -15,7 +15,7 @@ import pytest
 from .landing_killed import furnish, furnish_one, moments
 
 #: `make chaos` kills more often; every change dies these times.
-DEATHS = int(os.environ.get("CHAOS_DEATHS", "50"))
+DEATHS = int(os.environ.get("CHAOS_DEATHS", "30"))
 
 
 def killed(root: Path, *words: object) -> dict[str, Any]:
