@@ -69,17 +69,32 @@ compared as (
             and left_people.signature < right_people.signature
 ),
 
+-- A nickname differs from another spelling of the same name in half of its letters,
+-- and so does who was once told by the last name.
+explained as (
+    {{ names_explained('compared') }}
+),
+
 contradictions as (
     select
-        customer_id,
-        left_signature,
-        right_signature,
-        first_names = 'contradict' and not is_swapped as has_two_names,
-        birth_dates = 'contradict' as has_two_birth_dates
+        compared.customer_id,
+        compared.left_signature,
+        compared.right_signature,
+        compared.first_names = 'contradict' and not compared.is_swapped
+        and explained.customer_id is null as has_two_names,
+        compared.birth_dates = 'contradict' as has_two_birth_dates
     from compared
+    left join explained
+        on
+            compared.customer_id = explained.customer_id
+            and compared.left_signature = explained.left_signature
+            and compared.right_signature = explained.right_signature
     where
-        birth_dates = 'contradict'
-        or (first_names = 'contradict' and not is_swapped)
+        compared.birth_dates = 'contradict'
+        or (
+            compared.first_names = 'contradict' and not compared.is_swapped
+            and explained.customer_id is null
+        )
 )
 
 select * from contradictions

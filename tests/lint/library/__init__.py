@@ -96,6 +96,11 @@ def people_described(people: str, columns: Iterable[str], names: str) -> str:
 names_told = people_described
 
 
+def names_explained(compared: str) -> str:
+    """The query that the macro writes, its pairs found in another way."""
+    return f"select customer_id, left_signature, right_signature from {compared}"
+
+
 def identifiers_in_rows(people: str) -> str:
     """The query that the macro writes, for one kind of identifier."""
     return f"select record_key, 'email' as identifier_type, email as identifier_value from {people}"
