@@ -33,9 +33,8 @@ met as (
 
 -- For fifty pairs of relatives there is one of namesakes, who are never more than the
 -- others, and one of bearers of one name: only birth dates tell them from who moved.
--- Of relatives one pair in fifty are twins, and never more than one in twenty, however
--- many injured first names look like it. Learning starts from as many relatives as
--- second records; pairs that agree on nothing are strangers.
+-- Of relatives one pair in fifty are twins, and never more than one in twenty. Learning
+-- starts from as many relatives as second records; who agree on nothing are strangers.
 kinds as (
     select
         'share' as parameter, 'kind' as field, named.kind as level,
@@ -74,7 +73,8 @@ assumed as (
     select
         expectations.parameter, expectations.field, expectations.level,
         expectations.probability * plan.evidence_pairs as assumed_count,
-        expectations.probability as first_guess, null as most_share, null as limited_by
+        expectations.probability as first_guess, expectations.most_share,
+        null as limited_by
     from expectations
     cross join plan
     union all
