@@ -6,7 +6,7 @@
     {%- set marked = "replace(" ~ regexp_replace_all(column, '[^0-9+()]', '')
         ~ ", '(0)', 't')" -%}
     {%- set dialled = regexp_replace_all("replace(" ~ regexp_replace_all(
-        regexp_replace_all(marked, '[()]', ''), '^t', '0') ~ ", 't', '')", '^00', '+') -%}
+        regexp_replace_all(marked, '[()]', ''), '^t', '0') ~ ", 't', '')", '^[+]*00|^[+]+', '+') -%}
     {%- set at_home -%}
         case
             when {{ home }} in ('DE', 'AT', 'CH')

@@ -1,9 +1,11 @@
-{#- Academic titles, each followed by a blank or the end, in any number. -#}
+{#- Academic titles, each followed by a blank or the end, or by its full stop (Dr.Ute),
+    in any number. -#}
 {% macro title_pattern() -%}
     {%- set titles = [
-        'dr[.]?', 'prof[.]?', 'mag[.]', 'ing[.]', 'dipl[.]-?[a-zäöü]+[.]?', 'med[.]',
-        'jur[.]', 'phil[.]', 'rer[.]', 'nat[.]', 'pol[.]', 'h[.] ?c[.]', 'mult[.]',
-        'vet[.]', 'dent[.]',
+        '(?:pd +|priv[.]-?doz[.] *)?d?dr[.]?(?:-ing[.])?', 'prof[.]?', 'm?mag[.]a?', 'ing[.]',
+        'dipl[.]-?[a-zäöü]+[.]?', 'dkfm[.]', 'bakk[.]', 'lic[.]', 'med[.]',
+        'jur[.]', 'phil[.]', 'rer[.]', 'nat[.]', 'pol[.]', 'oec[.]', 'habil[.]', 'h[.] ?c[.]',
+        'mult[.]', 'vet[.]', 'dent[.]',
     ] -%}
-    (?:(?:{{ titles | join('|') }})(?: +|$))+
+    (?:(?:{{ titles | join('|') }})(?: +|$)|(?:univ[.]-|prof[.]|d?dr[.]))+
 {%- endmacro %}

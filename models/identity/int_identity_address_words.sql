@@ -28,13 +28,12 @@ looked_through as (
     select
         word,
         word_number,
-        plain_letters,
         vowel_letters,
         letters,
         is_box,
-        {{ regexp_matches('letters', '[a-z]') }} as has_letter,
+        {{ regexp_matches('letters', '\\p{L}') }} as has_letter,
         {{ regexp_matches('letters', '[0-9]') }} as has_digit,
-        {{ regexp_matches('letters', '[a-z].*[0-9]') }} as is_whole
+        {{ regexp_matches('letters', '\\p{L}.*[0-9]') }} as is_whole
     from folded
 )
 

@@ -43,7 +43,7 @@ places as (
         contacts.record_key,
         nullif(replace(streets.vowel_letters, ' ', ''), '') as street_letters,
         nullif(cities.vowel_letters, '') as city_letters,
-        nullif(replace(house_numbers.plain_letters, ' ', ''), '') as house_letters
+        nullif(house_numbers.letters, '') as house_letters
     from contacts
     left join address_words as streets on trim(contacts.street) = streets.word
     left join address_words as cities on trim(contacts.city) = cities.word

@@ -868,6 +868,17 @@ def test_placeholder_values(them: People) -> Nights:
 
 
 @story
+def test_service_number(them: People) -> Nights:
+    one = them.known("shop", first_name="Gundolf", last_name="Ritzkowski",
+                     phone="0800 7234901", postal_code="04107", city="Leipzig")  # fmt: skip
+    other = them.known("desk", first_name="Gundolf", last_name="Ritzkowski",
+                       phone="+49 800 7234901", postal_code="93047", city="Regensburg")  # fmt: skip
+    yield
+    them.are({one}, {other})
+    them.skipped_for("service_number", one, other)
+
+
+@story
 def test_company_purchase(them: People) -> Nights:
     firm = {
         "company_name": "Umlauff Werkzeug GmbH", "vat_id": "DE123456789",
