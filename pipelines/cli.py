@@ -46,6 +46,8 @@ class Verbs(click.Group):
         """Wrong use is told in lines that fit, as all errors are."""
         try:
             return super().invoke(ctx)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
         except click.UsageError as error:
             told = fitted(error.format_message(), "Error: ")
             raise click.UsageError(told, error.ctx) from None

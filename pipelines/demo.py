@@ -377,7 +377,9 @@ def _tell_where_to_look(story: Story, here: Settings, report: RunReport) -> None
         (house / "outbox", "the files that were sent"),
         (report.file.parent, "a report of each run, step by step"),
     ]
+    merged = story.payload["merged"]
     table = [[shown(place), text] for place, text in places] + [
+        *([[f"cdp explain {merged['customer_id']}", "why they are one"]] if merged else []),
         ["cdp status", "how fresh each tool is, what landed"],
         ["cdp quarantine list", "which rows were rejected, and why"],
         ["cdp segment preview lapsed_customers", "who is in a segment, and why"],

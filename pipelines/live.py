@@ -7,19 +7,22 @@ import re
 import time
 from pathlib import Path
 
+import click
 import duckdb
 
 from pipelines.console import VerbError
 
 #: How long a reader waits for a landing run or a build to let go of the file.
 PATIENCE_SECONDS = 20.0
+#: How long it says nothing about it.
+SILENCE_SECONDS = 2.0
 
 
 def open_live(warehouse: Path, next_step: str) -> duckdb.DuckDBPyConnection:
     """A connection that sees the live file, read-only, as database ``live``."""
     if not warehouse.exists():
         raise VerbError(f"There is no live file {warehouse}.\nNext: cdp land && dbt build")
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    started, is_told = time.monotonic(), False
     connection = duckdb.connect()
     while True:
         try:
@@ -27,13 +30,16 @@ def open_live(warehouse: Path, next_step: str) -> duckdb.DuckDBPyConnection:
             return connection
         except duckdb.Error as error:
             holder = lock_holder(str(error))
-            if holder is None or time.monotonic() > deadline:
+            if holder is None or time.monotonic() > started + PATIENCE_SECONDS:
                 connection.close()
                 told = f"{holder} holds it" if holder else "it is no readable DuckDB file"
                 raise VerbError(
                     f"Could not read {warehouse}: {told}.\n"
                     f"Next: wait for that process to end, then {next_step}"
                 ) from None
+            if not is_told and time.monotonic() > started + SILENCE_SECONDS:
+                is_told = True
+                click.echo(f"Waiting for {holder}, which holds the live file ...", err=True)
             time.sleep(0.2)
 
 

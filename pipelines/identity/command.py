@@ -180,8 +180,8 @@ def forget(console: Console, name: str, author: str, reason: str) -> None:
     with Registry(settings(), "cdp identity forget") as registry:
         done = erasure.forget(registry, name, says, settings().root)
     lines = [
-        f"{done.customer_id}: {done.added} records are erased from the next build on"
-        + (f"; {done.stood} were before." if done.stood else ".")
+        f"{done.customer_id}: records erased from the next build on: {done.added}"
+        + (f"; before: {done.stood}." if done.stood else ".")
     ]
     if done.journal_lines:
         lines += wrapped(
@@ -346,7 +346,7 @@ def export(console: Console, file: Path, limit: int | None) -> None:
     console.result(
         {"file": str(file), "pairs": count},
         [
-            f"{count} pairs in {file}",
+            *wrapped(f"Pairs in {file}: {count}."),
             "The file holds personal data; it is readable by you only (mode 0600).",
             *wrapped(f"Next: fill in verdict, author and note; cdp identity review import {file}"),
         ],

@@ -128,8 +128,11 @@ class Evidence:
         rows = self.registry.rows(
             """
             select verdicts.decision_id, one.source_name || ':' || one.source_record_id,
-                other.source_name || ':' || other.source_record_id
+                other.source_name || ':' || other.source_record_id,
+                decisions.author, decisions.reason
             from live.identity.int_identity_verdicts as verdicts
+            inner join live.policy.identity_decisions as decisions
+                on verdicts.decision_id = decisions.decision_id
             inner join live.identity.int_customer_ids as one
                 on verdicts.left_record_key = one.record_key
             inner join live.identity.int_customer_ids as other
@@ -140,7 +143,8 @@ class Evidence:
             """,
             [left, right, right, left],
         )
-        return [{"decision_id": i, "left": a, "right": b} for i, a, b in rows]
+        names = ("decision_id", "left", "right", "author", "reason")
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     def _shared(self, left: str, right: str, is_decided: bool) -> list[dict[str, Any]]:
         """Identifiers that both hold, and why each tied nobody or did not hold."""

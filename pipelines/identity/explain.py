@@ -109,6 +109,7 @@ def _apart_lines(why: dict[str, Any], left: Held, right: Held) -> list[str]:
             f"Decided apart by {decision['decision_id']}: {decision['left']} and "
             f"{decision['right']}."
         )
+        lines += wrapped(f"{decision['author']}: {decision['reason']}", "  ")
     for shared in why["shared"]:
         lines += wrapped(f"Both hold {shared['identifier_type']} {shared['value']}:")
         lines += wrapped(shared["reason"], "  ")
@@ -159,7 +160,7 @@ def _said(fields: list[dict[str, Any]], totals: dict[str, float]) -> list[str]:
 
 def _cut(text: str, confidence: float, mark: str = "") -> list[str]:
     """The text with the confidence at its end; wrapped where both do not fit a line."""
-    end = f"  {confidence:.4g}{mark}"
+    text, end = text.rstrip(), f"  {confidence:.4g}{mark}"
     if len(text) + len(end) <= 80:
         return [text + end]
     return [*wrapped(text.strip(), "    "), f"      {end.strip()}"]

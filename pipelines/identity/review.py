@@ -91,6 +91,7 @@ def read_back(
     done = Imported()
     wanted: dict[str, Decision] = {}
     lines_of: dict[str, int] = {}
+    judged: dict[tuple[Record, Record], tuple[int, Decision]] = {}
     verdicts = 0
     for line, row in _rows(path):
         said = row["verdict"].strip().lower()
@@ -98,6 +99,13 @@ def read_back(
             done.unanswered += 1
             continue
         decision = _decision(path, line, row, said, author, at)
+        before, other = judged.setdefault(decision.pair, (line, decision))
+        if other.decision != decision.decision:
+            raise VerbError(
+                f"{path}, lines {before} and {line} judge one pair and differ:\n"
+                f"  {decision.left} {decision.right}\n"
+                "Nothing was imported. Next: mend one of the two and import again"
+            )
         gone = [str(record) for record in decision.pair if not _stands(registry, record)]
         if gone:
             done.vanished.append(f"line {line}: {' and '.join(gone)}")
@@ -158,18 +166,20 @@ def _decision(
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Line number and cells; commas or, as a German spreadsheet writes, semicolons."""
+    """Line number and cells; commas or, as German spreadsheets write, semicolons or tabs."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise VerbError(
             f"{path} is not UTF-8.\nNext: save it as 'CSV UTF-8' and import again"
         ) from None
-    top = text.split("\n", 1)[0]
+    top, _, rest = text.partition("\n")
+    # Some spreadsheets tell each other on a line of its own what parts the cells.
+    skipped = 1 if re.fullmatch(r"sep=.\s*", top) else 0
+    if skipped:
+        text, top = rest, rest.partition("\n")[0]
     reader = csv.DictReader(
-        io.StringIO(text, newline=""),
-        delimiter=";" if top.count(";") > top.count(",") else ",",
-        strict=True,
+        io.StringIO(text, newline=""), delimiter=max(",;\t", key=top.count), strict=True
     )
     missing = [name for name in NEEDED if name not in (reader.fieldnames or [])]
     if missing:
@@ -179,10 +189,10 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         )
     try:
         for row in reader:
-            yield reader.line_num, {name: row[name] or "" for name in NEEDED}
+            yield reader.line_num + skipped, {name: row[name] or "" for name in NEEDED}
     except csv.Error as error:
         raise VerbError(
-            f"{path}, line {reader.line_num}: {error}.\nNothing was imported."
+            f"{path}, line {reader.line_num + skipped}: {error}.\nNothing was imported."
         ) from None
 
 
@@ -285,15 +295,15 @@ def _written(text: str) -> str:
 def told(done: Imported) -> Sequence[str]:
     """The outcome for people, in lines of 80 columns."""
     lines = [
-        f"{len(done.added)} decisions added, {done.known} known before, "
-        f"{done.unanswered} rows without verdict."
+        f"Decisions added: {len(done.added)}; known before: {done.known}; "
+        f"rows without verdict: {done.unanswered}."
     ]
     for found, why in (
-        (done.vanished, "speak of records that are gone, not imported:"),
-        (done.ended, "were decided, and ended since; another note decides anew:"),
+        (done.vanished, "Verdicts on records that are gone, not imported"),
+        (done.ended, "Verdicts that ended since; another note decides anew"),
     ):
         if found:
-            lines.append(f"{len(found)} verdicts {why}")
+            lines.append(f"{why}: {len(found)}.")
             lines += [f"  {text}"[:80] for text in found[:10]]
         if len(found) > 10:
             lines.append(f"  ... and {len(found) - 10} more; --json lists them all")

@@ -102,3 +102,11 @@ def test_wrong_use_is_told_in_lines_that_fit_too() -> None:
     others = [line for line in wrong.output.splitlines() if nowhere not in line]
     assert max(map(len, others)) <= WIDTH
     assert [line for line in wrong.output.splitlines() if nowhere in line and len(line) > 100] == []
+
+
+def test_who_names_no_verb_of_a_group_gets_its_help_once() -> None:
+    result = CliRunner().invoke(main, ["identity"], terminal_width=WIDTH)
+
+    assert result.exit_code == 2
+    assert result.output.count("Usage:") == 1
+    assert "Error" not in result.output

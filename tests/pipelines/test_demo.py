@@ -147,6 +147,7 @@ def test_the_story_is_told_within_80_columns(
     assert "joined by email, phone" in text
     assert "3 orders, 120.50 EUR net, 1 service contacts" in text
     assert "warehouse/published/public.duckdb" in text
+    assert "  cdp explain c1 " in text
 
 
 def test_a_path_is_never_cut_off(built: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -220,6 +220,7 @@ def test_a_decision_and_a_test_person_are_named_as_the_reason(house: IdentityHou
     assert {decision["left"], decision["right"]} == {"shop:6", "crm:6"}
     text = house.cdp("explain", "shop:6", "crm:6").output
     assert f"Decided apart by {decision['decision_id']}" in text
+    assert f"  {decision['author']}: {decision['reason']}" in text.splitlines()
     assert {shared["reason"] for shared in apart["shared"]} == {
         "would tie them; the decision stands above it"
     }

@@ -114,7 +114,7 @@ def test_the_work_list_shows_both_sides_and_what_is_worth_most_first(place: Path
     assert (first["records_a"], first["records_b"]) == ("2", "1")
     assert (first["net_sales_a"], first["net_sales_b"]) == ("900.0", "800.0")
     assert (first["verdict"], first["author"], first["note"]) == ("", "", "")
-    assert "3 pairs" in result.output
+    assert "Pairs in work.csv: 3." in result.output
     assert "personal data" in result.output
     assert "@" not in result.output
     assert max(map(len, result.output.splitlines())) <= 80
@@ -225,7 +225,7 @@ def test_rows_whose_records_are_gone_are_told_and_the_others_count(place: Path) 
     assert len(told["added"]) == 1
     assert told["vanished"] == ["line 3: shop:3"]
     again = review("import", "work.csv").output
-    assert "1 verdicts speak of records that are gone" in again
+    assert "Verdicts on records that are gone, not imported: 1." in again
 
 
 def test_a_german_spreadsheet_writes_semicolons_and_a_mark_of_its_own(place: Path) -> None:
@@ -256,14 +256,47 @@ def test_verdicts_of_one_file_that_contradict_each_other_are_to_be_mended_there(
     place: Path,
 ) -> None:
     review("export", "work.csv")
-    answer(place / "work.csv", "same")
+    one, other, *_ = rows(place / "work.csv")
+    signed = {"author": "jo", "verdict": "same"}
+    third = other["record_b"] if other["record_b"] not in one.values() else other["record_a"]
+
+    def refused(*answers: dict[str, str]) -> str:
+        with (place / "work.csv").open("w", newline="") as file:
+            writer = csv.DictWriter(file, list(one))
+            writer.writeheader()
+            writer.writerows({**one, **signed, **cells} for cells in answers)
+        return str(review("import", "work.csv", expect=1).output)
+
+    told = refused({}, {"verdict": "different"})
+    assert "lines 2 and 3 judge one pair and differ" in told
+
+    chain = {"record_b": third}, {"record_a": third, "verdict": "different"}
+    told = refused({}, *chain)
+    assert "Next: change one of these verdicts" in told
+    assert "withdraw" not in told, "nothing of it stands in the journal"
+
+
+@pytest.mark.parametrize(("parted_by", "first_line"), [(";", "sep=;\r\n"), ("\t", "")])
+def test_other_spreadsheets_write_tabs_or_say_first_what_parts_the_cells(
+    place: Path, parted_by: str, first_line: str
+) -> None:
+    review("export", "work.csv")
     work = rows(place / "work.csv")
-    with (place / "work.csv").open("w", newline="") as file:
-        writer = csv.DictWriter(file, list(work[0]))
-        writer.writeheader()
-        writer.writerows([work[0], {**work[0], "verdict": "different"}])
+    work[0] |= {"verdict": "same", "author": "jo", "note": "Straße, Hausnummer"}
+    work[1] |= {"verdict": "yes", "author": "jo"}
 
-    refused = review("import", "work.csv", expect=1).output
+    def save() -> None:
+        with (place / "work.csv").open("w", newline="", encoding="utf-8-sig") as file:
+            file.write(first_line)
+            writer = csv.DictWriter(file, list(work[0]), delimiter=parted_by)
+            writer.writeheader()
+            writer.writerows(work)
 
-    assert "Next: change one of these verdicts" in refused
-    assert "withdraw" not in refused, "nothing of it stands in the journal"
+    save()
+    line = 4 if first_line else 3
+    assert f"line {line}: verdict 'yes'" in review("import", "work.csv", expect=1).output
+
+    work[1]["verdict"] = "unsure"
+    save()
+    told = imported(place / "work.csv")
+    assert [entry["reason"] for entry in told["added"]] == ["Straße, Hausnummer", "reviewed"]

@@ -341,8 +341,11 @@ def test_the_verb_rolls_back_lists_and_speaks_json(
     assert both.exit_code == 2
 
 
-def test_a_writer_is_waited_for_and_named(here: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_writer_is_waited_for_and_named(
+    here: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(live, "PATIENCE_SECONDS", 0.3)
+    monkeypatch.setattr(live, "SILENCE_SECONDS", 0.1)
     holding = f"import duckdb; c = duckdb.connect({str(here.warehouse)!r}); print('held'); input()"
     with subprocess.Popen(
         [sys.executable, "-c", "import sys\n" + holding],
@@ -357,6 +360,7 @@ def test_a_writer_is_waited_for_and_named(here: Settings, monkeypatch: pytest.Mo
 
         writer.communicate("\n")
     assert f"process {writer.pid} holds it" in message
+    assert capsys.readouterr().err.count(f"Waiting for process {writer.pid}") == 1
 
 
 READERS = 3
