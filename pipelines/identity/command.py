@@ -221,12 +221,14 @@ def list_journal(console: Console, show_all: bool) -> None:
     shown = [line for line in lines if show_all or line.decision_id in holding]
     shown.sort(key=lambda line: (line.decided_at, line.decision_id), reverse=True)
     told = [f"Decisions that hold: {len(holding)}; lines in the journal: {len(lines)}."]
+    withdrawn = {line.withdraws for line in lines}
     for line in shown:
-        state = "" if line.decision_id in holding else " (no longer)"
+        what = f"withdraws {line.withdraws}" if line.withdraws else line.decision
+        if line.decision_id not in holding and not line.withdraws:
+            what += " (withdrawn)" if line.decision_id in withdrawn else " (expired)"
         until = f", until {line.expires_at:%Y-%m-%d %H:%M}" if line.expires_at else ""
         told += [
-            f"{line.decision_id}  {line.decision}{state}"
-            f"  {line.decided_at:%Y-%m-%d %H:%M}{until} UTC",
+            *wrapped(f"{line.decision_id}  {what}  {line.decided_at:%Y-%m-%d %H:%M}{until} UTC"),
             *wrapped(f"{line.left}  {line.right}", "  "),
             *wrapped(f"{line.author}: {line.reason}", "  "),
         ]

@@ -228,6 +228,9 @@ def test_a_withdrawal_is_a_line_of_its_own_and_the_same_may_be_decided_again(see
     holding = told("journal")["decisions"]
     assert [line["decision_id"] for line in holding] == [anew["decision_id"]]
     assert len(told("journal", "--all")["decisions"]) == 3
+    listed = identity("journal", "--all").output
+    assert f"{gone['decision_id']}  withdraws {decided['decision_id']}  " in listed
+    assert f"{decided['decision_id']}  must_link (withdrawn)  " in listed
     again = identity("withdraw", decided["decision_id"], *SIGNED, expect=1)
     assert "nothing to withdraw" in again.output
     assert "cdp identity journal" in identity("withdraw", "d404", *SIGNED, expect=1).output
@@ -241,6 +244,9 @@ def test_an_expired_decision_stands_in_nobodys_way(
 
     monkeypatch.setenv("STAMMKUNDE_AS_OF", "2026-12-01 00:00:00")
     identity("unlink", "shop:1", "crm:7", *SIGNED)
+    listed = identity("journal", "--all").output
+    assert "must_link (expired)  2026-10-01 12:00, until 2026-12-01 00:00 UTC" in listed
+    assert max(map(len, listed.splitlines())) <= 80
 
 
 def test_the_journal_tells_until_when_a_decision_holds(seed: Path) -> None:
@@ -290,7 +296,7 @@ def test_an_erased_customer_is_registered_by_hashes_once_with_what_no_tool_tells
     again = identity("forget", "c0000000000000ff", "--author", "kim", "--reason", "asked again")
 
     assert first == {"customer_id": KIM, "added": 2, "stood": 0, "journal_lines": 1}
-    assert "0 records" in again.output
+    assert "from the next build on: 0; before: 2." in again.output
     assert "Decisions that name these records: 1" in again.output
     assert register.read_text() == (
         "record_key,erased_at,author,reason\n"
