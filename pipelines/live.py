@@ -33,10 +33,12 @@ def open_live(warehouse: Path, next_step: str) -> duckdb.DuckDBPyConnection:
             if holder is None or time.monotonic() > started + PATIENCE_SECONDS:
                 connection.close()
                 told = f"{holder} holds it" if holder else "it is no readable DuckDB file"
-                raise VerbError(
-                    f"Could not read {warehouse}: {told}.\n"
-                    f"Next: wait for that process to end, then {next_step}"
-                ) from None
+                what = (
+                    f"wait for that process to end, then {next_step}"
+                    if holder
+                    else "set STAMMKUNDE_DUCKDB to the live file, or land and build anew elsewhere"
+                )
+                raise VerbError(f"Could not read {warehouse}: {told}.\nNext: {what}") from None
             if not is_told and time.monotonic() > started + SILENCE_SECONDS:
                 is_told = True
                 click.echo(f"Waiting for {holder}, which holds the live file ...", err=True)

@@ -38,7 +38,7 @@ def forget(registry: Registry, name: str, says: Says, root: Path) -> Forgotten:
     keys = [int(key) for (key,) in registry.rows(KEYS.format("live.identity."), [customer_id])]
     seed = register.seed_file(root)
     with journal.locked(seed):
-        text = seed.read_text(encoding="utf-8")
+        text = journal.text_of(seed)
         known = register.known(seed)
         new = [key for key in keys if key not in known]
         out = io.StringIO()

@@ -93,7 +93,15 @@ def seed_file(root: Path) -> Path:
 def now() -> datetime:
     """The project's clock: ``STAMMKUNDE_AS_OF`` where that is set, else this moment, UTC."""
     pinned = os.environ.get("STAMMKUNDE_AS_OF")
-    return moment(pinned) if pinned else datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    if not pinned:
+        return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    try:
+        return moment(pinned)
+    except ValueError:
+        raise VerbError(
+            f"STAMMKUNDE_AS_OF is {pinned!r}, which is no moment.\n"
+            "Next: give it as 2027-01-31 12:00, UTC, or unset it"
+        ) from None
 
 
 def moment(text: str) -> datetime:
@@ -105,7 +113,18 @@ def moment(text: str) -> datetime:
 def read(path: Path) -> list[Decision]:
     """All lines. Raises VerbError that names file and line where one cannot be read."""
     _find(path)
-    return _parsed(path, path.read_text(encoding="utf-8"))
+    return _parsed(path, text_of(path))
+
+
+def text_of(path: Path) -> str:
+    """A seed's text. Raises VerbError where a spreadsheet has saved it in its own letters."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise VerbError(
+            f"{path} is not UTF-8.\n"
+            f"Nothing was written. Next: save it as 'CSV UTF-8', or git checkout -- {path}"
+        ) from None
 
 
 def in_force(decisions: Iterable[Decision], at: datetime) -> list[Decision]:
@@ -172,7 +191,7 @@ def append(path: Path, decide: Callable[[list[Decision]], Sequence[Decision]]) -
         if not added:
             return []
         _refuse_clashes(before, added)
-        _replace(path, path.read_text(encoding="utf-8"), added)
+        _replace(path, text_of(path), added)
         return added
 
 
@@ -232,7 +251,7 @@ def _parsed(path: Path, text: str) -> list[Decision]:
     try:
         header = next(reader, [])
         if tuple(header) != COLUMNS:
-            raise ValueError(f"the header must be {','.join(COLUMNS)}")
+            raise ValueError(f"the header must be {', '.join(COLUMNS)}, parted by commas alone")
         for row in reader:
             if row:
                 lines.append(_decision(row))

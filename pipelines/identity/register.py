@@ -11,6 +11,7 @@ import io
 from pathlib import Path
 
 from pipelines.console import VerbError
+from pipelines.identity import journal
 
 COLUMNS = ("record_key", "erased_at", "author", "reason")
 
@@ -22,10 +23,10 @@ def seed_file(root: Path) -> Path:
 
 def known(seed: Path) -> set[int]:
     """The keys that stand in it. Raises VerbError that names the line of one that is none."""
-    rows = csv.DictReader(io.StringIO(seed.read_text(encoding="utf-8"), newline=""))
+    rows = csv.DictReader(io.StringIO(journal.text_of(seed), newline=""))
     try:
         if tuple(rows.fieldnames or ()) != COLUMNS:
-            raise ValueError(f"the header must be {','.join(COLUMNS)}")
+            raise ValueError(f"the header must be {', '.join(COLUMNS)}, parted by commas alone")
         return {int(row["record_key"]) for row in rows}
     except (TypeError, ValueError) as error:
         raise VerbError(

@@ -23,6 +23,7 @@ import duckdb
 
 from pipelines.building import build
 from pipelines.console import Console, VerbError
+from pipelines.identity.journal import text_of
 from pipelines.identity.workshop import copy_tables, own_target, workshop
 from pipelines.live import open_live
 from pipelines.settings import Settings
@@ -82,18 +83,22 @@ class Trained:
 def read(seed: Path) -> tuple[str, dict[Subject, Decimal]]:
     """The version of the file and its shares. Raises VerbError where it is no model file."""
     try:
-        with seed.open(encoding="utf-8", newline="") as file:
-            rows = csv.DictReader(file)
-            if tuple(rows.fieldnames or ()) != COLUMNS:
-                raise ValueError(f"the header must be {','.join(COLUMNS)}")
-            lines = list(rows)
-        shares = {
-            (line["parameter"], line["field"], line["level"]): Decimal(line["probability"])
-            for line in lines
-        }
-    except (OSError, TypeError, ValueError, InvalidOperation) as error:
+        rows = csv.DictReader(io.StringIO(text_of(seed), newline=""))
+        if tuple(rows.fieldnames or ()) != COLUMNS:
+            raise ValueError(f"the header must be {', '.join(COLUMNS)}, parted by commas alone")
+        version, shares = "", {}
+        for row in rows:
+            version = row["model_version"]
+            subject = row["parameter"], row["field"], row["level"]
+            shares[subject] = Decimal(row["probability"])
+    except InvalidOperation:
+        raise VerbError(
+            f"{seed}, line {rows.line_num}: {row['probability']!r} is no share.\n"
+            f"Next: git checkout -- {seed}"
+        ) from None
+    except (OSError, TypeError, ValueError) as error:
         raise VerbError(f"{seed} is no model file: {error}\nNext: git checkout -- {seed}") from None
-    return (lines[0]["model_version"] if lines else ""), shares
+    return version, shares
 
 
 def train(settings: Settings, console: Console) -> Trained:

@@ -285,6 +285,25 @@ def test_a_journal_someone_broke_by_hand_is_named_by_line_and_left_as_it_is(seed
     assert seed.read_text() == broken
 
 
+def test_a_journal_that_a_spreadsheet_saved_is_read_or_told_of_in_plain_words(
+    seed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity("link", "shop:1", "crm:7", "--author", "Jörg", "--reason", "ein Käufer")
+    kept = seed.read_text(encoding="utf-8")
+
+    seed.write_text(kept.replace("\n", "\r\n"), encoding="utf-8-sig")
+    assert "Jörg: ein Käufer" in identity("journal").output
+    for text, letters in ((kept, "cp1252"), (kept.replace(",", ";"), "utf-8")):
+        seed.write_text(text, encoding=letters)
+        told = identity("journal", expect=1).output
+        assert "parted by commas alone" in " ".join(told.split()) or "is not UTF-8" in told
+        assert max(len(line) for line in told.splitlines() if "/" not in line) <= 80
+
+    seed.write_text(kept, encoding="utf-8")
+    monkeypatch.setenv("STAMMKUNDE_AS_OF", "yesterday")
+    assert "STAMMKUNDE_AS_OF is 'yesterday'" in identity("journal", expect=1).output
+
+
 def test_an_erased_customer_is_registered_by_hashes_once_with_what_no_tool_tells_of(
     seed: Path,
 ) -> None:
