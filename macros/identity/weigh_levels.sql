@@ -2,10 +2,7 @@
 {% macro weigh_levels(levels, weights) -%}
     select
         {{ levels }}.pattern_id,
-        {%- for kind in ['person', 'household', 'namesake', 'twin', 'bearer'] %}
-        sum(case when {{ weights }}.kind = '{{ kind }}' then {{ weights }}.weight else 0 end)
-            as {{ kind }}_weight{{ ',' if not loop.last }}
-        {%- endfor %}
+        {{- weights_by_kind(weights) }}
     from {{ levels }}
     inner join {{ weights }}
         on

@@ -1,22 +1,19 @@
-{#- The weighed pairs, each with the log odds of one person against relatives, namesakes
-    and twins of one home, bearers of one name and strangers. -#}
+{#- The weighed pairs, each with the log odds of one person against all other kinds of
+    pairs and strangers. -#}
 {% macro weigh_one_person(weighed) -%}
     select
         left_group_id,
         right_group_id,
         pattern_id,
-        person_weight,
-        household_weight,
-        namesake_weight,
-        twin_weight,
-        bearer_weight,
+        {%- for kind in pair_kinds() %}
+        {{ kind }}_weight,
+        {%- endfor %}
         cast(
             -ln(
-                {{ exp_of('household_weight - person_weight') }}
-                + {{ exp_of('namesake_weight - person_weight') }}
-                + {{ exp_of('twin_weight - person_weight') }}
-                + {{ exp_of('bearer_weight - person_weight') }}
-                + {{ exp_of('-person_weight') }}
+                {%- for kind in pair_kinds() if kind != 'person' %}
+                {{ exp_of(kind ~ '_weight - person_weight') }} +
+                {%- endfor %}
+                {{ exp_of('-person_weight') }}
             ) as decimal(18, 4)
         ) as weight
     from {{ weighed }}

@@ -11,14 +11,14 @@
         {{ patterns }}.email,
         {{ patterns }}.loyalty_card,
         {{ patterns }}.pair_count
-        {%- for kind in ['person', 'household', 'namesake', 'twin', 'bearer'] %},
+        {%- for kind in pair_kinds() %},
         cast(
             {{ kind }}.weight + coalesce({{ summed_up }}.{{ kind }}_weight, 0)
             as decimal(12, 6)
         ) as {{ kind }}_weight
         {%- endfor %}
     from {{ patterns }}
-    {%- for kind in ['person', 'household', 'namesake', 'twin', 'bearer'] %}
+    {%- for kind in pair_kinds() %}
     inner join {{ weights }} as {{ kind }}
         on {{ kind }}.field = 'kind' and {{ kind }}.kind = '{{ kind }}'
     {%- endfor %}

@@ -31,16 +31,7 @@ said as (
         levels.pattern_id,
         levels.field,
         levels.level,
-        sum(case when weights.kind = 'person' then weights.weight else 0 end)
-            as person_weight,
-        sum(case when weights.kind = 'household' then weights.weight else 0 end)
-            as household_weight,
-        sum(case when weights.kind = 'namesake' then weights.weight else 0 end)
-            as namesake_weight,
-        sum(case when weights.kind = 'twin' then weights.weight else 0 end)
-            as twin_weight,
-        sum(case when weights.kind = 'bearer' then weights.weight else 0 end)
-            as bearer_weight
+        {{- weights_by_kind('weights') }}
     from levels
     inner join weights
         on levels.field = weights.field and levels.level = weights.level

@@ -29,6 +29,9 @@ SCORES = (
     "(select * from live.identity.int_identity_scores"
     " union all by name select * from live.identity.int_identity_later_scores)"
 )
+#: The kinds of pairs that are held against strangers, as in macro pair_kinds.
+KINDS = ("person", "household", "namesake", "twin", "bearer")
+_WEIGHTS = ", ".join(f"{kind}_weight" for kind in KINDS)
 #: So many records of a customer are listed.
 LISTED = 20
 
@@ -350,20 +353,17 @@ class Evidence:
         A pair too unlikely to be shown to anybody has levels, but no weights.
         """
         rows = self.registry.rows(
-            "select field, level, person_weight, household_weight, namesake_weight, twin_weight,"
-            " bearer_weight"
-            " from live.identity.int_identity_explained_fields"
+            f"select field, level, {_WEIGHTS} from live.identity.int_identity_explained_fields"
             " where left_record_key = ? and right_record_key = ? and pattern_id = ?"
             " order by abs(person_weight) desc, field",
             [left, right, pattern],
         )
-        names = ("person", "household", "namesake", "twin", "bearer")
         if rows:
             return [
                 {
                     "field": row[0],
                     "level": row[1],
-                    "weights": {n: float(w) for n, w in zip(names, row[2:], strict=True)},
+                    "weights": {n: float(w) for n, w in zip(KINDS, row[2:], strict=True)},
                 }
                 for row in rows
             ]
@@ -381,13 +381,11 @@ class Evidence:
     def _totals(self, left: Any, right: Any, pattern: Any) -> dict[str, float]:
         """Kind of pair -> its log odds against strangers: all fields and how frequent it is."""
         rows = self.registry.rows(
-            "select person_weight, household_weight, namesake_weight, twin_weight, bearer_weight"
-            f" from {SCORES} where left_group_id = ? and right_group_id = ? and pattern_id = ?",
+            f"select {_WEIGHTS} from {SCORES} where left_group_id = ? and right_group_id = ? and pattern_id = ?",
             [left, right, pattern],
         )
-        kinds = ("person", "household", "namesake", "twin", "bearer")
         return {
-            kind: float(weight) for row in rows for kind, weight in zip(kinds, row, strict=True)
+            kind: float(weight) for row in rows for kind, weight in zip(KINDS, row, strict=True)
         }
 
     def _columns(self, table: str) -> list[str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
 import pytest
+
+from pipelines.identity.evidence import KINDS
 
 ROOT = Path(__file__).resolve().parents[2]
 MACROS = sorted((ROOT / "macros").rglob("*.sql"))
@@ -32,3 +35,12 @@ def test_a_macro_hides_no_reference_and_asks_no_warehouse(path: Path) -> None:
     assert not re.search(r"\b(ref|source)\s*\(", text)
     if "materializations" not in path.parts:
         assert not re.search(r"\b(run_query|statement)\b", text)
+
+
+def test_the_kinds_of_pairs_are_those_of_the_seed_wherever_they_are_named() -> None:
+    with (ROOT / "seeds" / "identity" / "identity_kinships.csv").open(newline="") as file:
+        kinds = {row["kind"] for row in csv.DictReader(file)}
+    listed = (ROOT / "macros" / "identity" / "pair_kinds.sql").read_text().partition("return")[2]
+
+    assert {*KINDS, "stranger"} == kinds
+    assert tuple(re.findall(r"'(\w+)'", listed)) == KINDS
