@@ -381,7 +381,8 @@ class Evidence:
     def _totals(self, left: Any, right: Any, pattern: Any) -> dict[str, float]:
         """Kind of pair -> its log odds against strangers: all fields and how frequent it is."""
         rows = self.registry.rows(
-            f"select {_WEIGHTS} from {SCORES} where left_group_id = ? and right_group_id = ? and pattern_id = ?",
+            f"select {_WEIGHTS} from {SCORES}"
+            " where left_group_id = ? and right_group_id = ? and pattern_id = ?",
             [left, right, pattern],
         )
         return {
