@@ -10,13 +10,7 @@ rules as (select * from {{ ref('identity_rules') }}),
 
 -- A value that one record holds ties nobody, so nobody has to judge it.
 held as (
-    select
-        identifier_key,
-        trust_rank,
-        count(*) as record_count
-    from identifiers
-    group by 1, 2
-    having count(*) > 1
+    {{ held_by_several('identifiers') }}
 ),
 
 -- Few records cannot have too many names.
@@ -44,7 +38,7 @@ named as (
         on traits.first_name_number = first_names.name_number
     left join names as last_names
         on traits.last_name_number = last_names.name_number
-    group by 1
+    group by crowded.identifier_key
 ),
 
 shared as (

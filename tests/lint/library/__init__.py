@@ -80,6 +80,14 @@ def identifier_of_parts(parts: str, rules: str, kind: str, value: str) -> str:
     )
 
 
+def held_by_several(identifiers: str) -> str:
+    """The query that the macro writes, all kinds at once."""
+    return (
+        f"select identifier_key, trust_rank, count(*) as record_count from {identifiers}"
+        " group by identifier_key, trust_rank having count(*) > 1"
+    )
+
+
 def edges_that_stand(edges: str, lost_edges: str) -> str:
     """The query that the macro writes, what is lost joined in another way."""
     columns = ("left_record_key", "right_record_key", "identifier_key", "trust_rank")
