@@ -362,10 +362,11 @@ def export(console: Console, file: Path, limit: int | None) -> None:
 )
 @verb
 def import_(console: Console, file: Path, author: str | None) -> None:
-    """Take the verdicts of FILE into the journal, each once, all or none.
+    """Take the verdicts of FILE into the journal, all or none.
 
-    same becomes must_link, different cannot_link; unsure is kept, so that the pair is
-    not shown again. Rows without verdict wait; rows whose records are gone are told.
+    Each once, however often the file is imported. same becomes must_link, different
+    cannot_link; unsure is kept, so that the pair is not shown again. Rows without
+    verdict wait; rows whose records are gone are told.
     """
     from pipelines.identity import review as queue
 

@@ -32,7 +32,7 @@ SCORES = (
 #: The kinds of pairs that are held against strangers, as in macro pair_kinds.
 KINDS = ("person", "household", "namesake", "twin", "bearer")
 _WEIGHTS = ", ".join(f"{kind}_weight" for kind in KINDS)
-#: So many records of a customer are listed.
+#: So many records of a customer are listed for people; machines get all.
 LISTED = 20
 
 
@@ -82,8 +82,8 @@ class Evidence:
         weakest = min(range(len(ties)), key=lambda i: ties[i].confidence) if ties else None
         return Path(one.customer_id, len(keys), ties, weakest)
 
-    def customer(self, one: Held) -> dict[str, Any]:
-        """The customer of a record: records, each with its surest tie."""
+    def customer(self, one: Held, most: int | None = None) -> dict[str, Any]:
+        """The customer of a record: records, so many or all, each with its surest tie."""
         keys = self._keys(one.customer_id)
         best: dict[Any, tuple[Any, ...]] = {}
         for edge in self._edges(one.customer_id):
@@ -91,7 +91,7 @@ class Evidence:
                 if end not in best or edge[5] > best[end][5]:
                     best[end] = edge
         records = []
-        for key, name in list(keys.items())[:LISTED]:
+        for key, name in list(keys.items())[:most]:
             found = best.get(key)
             tie: Tie | None = None
             if found is not None:

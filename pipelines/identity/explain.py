@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from pipelines.console import Console, verb, wrapped
-from pipelines.identity.evidence import Evidence, Path
+from pipelines.identity.evidence import LISTED, Evidence, Path
 from pipelines.identity.records import Held, Registry
 from pipelines.settings import settings
 
@@ -41,7 +41,7 @@ def command(console: Console, one: str, other: str | None, show_values: bool) ->
         }
         told = [f"{name} is {now} now." for name, now in merged.items()]
         if other is None:
-            known = evidence.customer(left)
+            known = evidence.customer(left, None if console.as_json else LISTED)
             console.result({**known, "merged_ids": merged}, [*told, *_customer_lines(known)])
             return
         if left.customer_id == right.customer_id:
@@ -69,7 +69,8 @@ def _customer_lines(known: dict[str, Any]) -> list[str]:
         else:
             lines.append("    alone")
     if known["records"] > len(known["listed"]):
-        lines.append(f"  ... and {known['records'] - len(known['listed']):,} more")
+        more = known["records"] - len(known["listed"])
+        lines.append(f"  ... and {more:,} more; --json lists them all")
     lines.append("Next: cdp explain A B tells how two of them hang together.")
     return lines
 

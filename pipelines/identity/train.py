@@ -194,13 +194,15 @@ def told(done: Trained, version: str, is_written: bool) -> Iterable[str]:
     ]
     if moved:
         lines.append(f"Shares that move: {len(moved)}; the largest first:")
-    for move in moved[:12]:
+    # What moves in the fifth digit would stand there as if it did not.
+    seen = [(move, f"{move.before:.4f}", f"{move.after:.4f}") for move in moved[:12]]
+    seen = [each for each in seen if each[1] != each[2]]
+    for move, was, now in seen:
         parameter, name, level = move.subject
-        lines.append(
-            f"  {parameter:<9} {name:<19} {level:<11} {move.before:.4f} -> {move.after:.4f}"
-        )
-    if len(moved) > 12:
-        lines.append(f"  and {len(moved) - 12} more: git diff {SEED}")
+        lines.append(f"  {parameter:<9} {name:<19} {level:<11} {was} -> {now}")
+    if len(moved) > len(seen):
+        where = f": git diff {SEED}" if is_written else ""
+        lines.append(f"  and {len(moved) - len(seen)} more{where}")
     if done.little_known:
         lines.append(f"Few pairs (under {FEW_PAIRS}) spoke, so near what is shipped:")
         lines += [f"  {parameter} {name}" for parameter, name in done.little_known]

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.identity import explain
 from pipelines.identity.masks import masked
 
 from .identity_house import IdentityHouse, contact
@@ -238,6 +239,17 @@ def test_a_customer_is_told_with_its_records_and_what_ties_each(house: IdentityH
         "shop:1": "decision", "till:1": "decision", "crm:1": "email", "desk:1": "phone",
     }  # fmt: skip
     assert "alone" in house.cdp("explain", "shop:3").output
+
+
+def test_of_a_customer_of_many_records_all_are_told_to_who_asks_for_all(
+    house: IdentityHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who asks to be erased has to be found in every tool."""
+    monkeypatch.setattr(explain, "LISTED", 1)
+    customer = house.ids()["shop:1"]
+
+    assert "... and 3 more; --json lists them all" in house.cdp("explain", customer).output
+    assert len(house.told("explain", customer)["listed"]) == 4
 
 
 def test_an_unknown_record_is_told_with_the_next_step(house: IdentityHouse) -> None:
