@@ -1,13 +1,11 @@
 {#- One row per value that several records hold (identifier_key, trust_rank,
-    record_count). Kind by kind, because each has few enough values to find them fast;
-    kinds that a house ranks elsewhere are counted together. -#}
+    record_count), counted kind by kind. -#}
 {% macro held_by_several(identifiers) -%}
-    {%- set last, counted = 14, [] -%}
-    {%- for ranked in range(1, last + 1) | list + [none] -%}
+    {%- set counted = [] -%}
+    {%- for ranked in ranks_apart() -%}
         {%- do counted.append(
             'select identifier_key, trust_rank, count(*) as record_count from '
-            ~ identifiers ~ ' where trust_rank '
-            ~ ('= ' ~ ranked if ranked else 'not between 1 and ' ~ last)
+            ~ identifiers ~ ' where trust_rank ' ~ ranked
             ~ ' group by identifier_key, trust_rank having count(*) > 1'
         ) -%}
     {%- endfor -%}

@@ -88,6 +88,14 @@ def held_by_several(identifiers: str) -> str:
     )
 
 
+def holders_by_kind(identifiers: str, shared_values: str, judged_values: str) -> str:
+    """The query that the macro writes, all kinds at once and with one of its joins."""
+    return (
+        f"select {identifiers}.trust_rank, {identifiers}.signature from {identifiers}"
+        f" cross join {shared_values} cross join {judged_values}"
+    )
+
+
 def edges_that_stand(edges: str, lost_edges: str) -> str:
     """The query that the macro writes, what is lost joined in another way."""
     columns = ("left_record_key", "right_record_key", "identifier_key", "trust_rank")
