@@ -5,12 +5,7 @@ block_values as (select * from {{ ref('int_identity_block_values') }}),
 -- What one group alone says is most: it meets nobody. Whom exact keys have tied need
 -- not meet again: a rule's budget is one of pairs of groups, not of records.
 met as (
-    select
-        block_key,
-        count(*) as group_count
-    from block_values
-    group by block_key
-    having count(*) > 1
+    {{ met_by_several('block_values') }}
 ),
 
 counted as (

@@ -88,6 +88,14 @@ def held_by_several(identifiers: str) -> str:
     )
 
 
+def met_by_several(block_values: str) -> str:
+    """The query that the macro writes, all values at once."""
+    return (
+        f"select block_key, count(*) as group_count from {block_values}"
+        " group by block_key having count(*) > 1"
+    )
+
+
 def holders_by_kind(identifiers: str, shared_values: str, judged_values: str) -> str:
     """The query that the macro writes, all kinds at once and with one of its joins."""
     return (
