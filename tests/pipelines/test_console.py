@@ -26,7 +26,7 @@ def verbs(group: click.Group, *words: str) -> Iterator[tuple[str, ...]]:
             yield (*words, name)
 
 
-@pytest.mark.parametrize("words", verbs(main), ids=lambda words: " ".join(words) or "cdp")
+@pytest.mark.parametrize("words", list(verbs(main)), ids=lambda words: " ".join(words) or "cdp")
 def test_each_verb_has_help_that_fits_a_terminal_and_says_its_sentences_to_the_end(
     words: tuple[str, ...],
 ) -> None:
