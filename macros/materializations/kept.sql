@@ -92,6 +92,6 @@
     {%- do drop_closure_steps(target) -%}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
-    {%- do put_in_place(target, kept_rows(target, sql)) -%}
+    {%- do written_beside(target, kept_rows(target, sql)) -%}
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}

@@ -1,6 +1,6 @@
 {#- Puts the rows of some SQL in a model's place and ends its run: they are written
     beside it, so that readers see the old table until the new one is whole. -#}
-{% macro put_in_place(target, rows) -%}
+{% macro written_beside(target, rows) -%}
     {%- set finished = make_intermediate_relation(target) -%}
     {%- set backup = make_backup_relation(target, 'table') -%}
     {%- do drop_relation_if_exists(load_cached_relation(finished)) -%}
