@@ -10,7 +10,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.identity import journal, register
+from pipelines.identity import journal, register, seeds
 from pipelines.identity.decide import Says
 from pipelines.identity.records import Registry
 
@@ -37,8 +37,8 @@ def forget(registry: Registry, name: str, says: Says, root: Path) -> Forgotten:
     customer_id = held[0].customer_id
     keys = [int(key) for (key,) in registry.rows(KEYS.format("live.identity."), [customer_id])]
     seed = register.seed_file(root)
-    with journal.locked(seed):
-        text = journal.text_of(seed)
+    with seeds.locked(seed):
+        text = seeds.text_of(seed)
         known = register.known(seed)
         new = [key for key in keys if key not in known]
         out = io.StringIO()
@@ -46,7 +46,7 @@ def forget(registry: Registry, name: str, says: Says, root: Path) -> Forgotten:
             (key, says.at.isoformat(sep=" "), says.author, says.reason) for key in new
         )
         if new:
-            journal.add_text(seed, text, out.getvalue())
+            seeds.add_text(seed, text, out.getvalue())
     ours = {one.record for one in held}
     lines = journal.read(journal.seed_file(root))
     named = sum(bool(ours & set(line.pair)) for line in lines)

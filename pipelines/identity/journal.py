@@ -7,19 +7,17 @@ that withdraws it, so the file tells what was believed at any time. Times are UT
 from __future__ import annotations
 
 import csv
-import fcntl
 import hashlib
 import io
 import os
-import tempfile
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pipelines.console import VerbError
+from pipelines.identity import seeds
 
 COLUMNS = (
     "decision_id", "decision", "left_source_name", "left_source_record_id",
@@ -112,19 +110,7 @@ def moment(text: str) -> datetime:
 
 def read(path: Path) -> list[Decision]:
     """All lines. Raises VerbError that names file and line where one cannot be read."""
-    _find(path)
-    return _parsed(path, text_of(path))
-
-
-def text_of(path: Path) -> str:
-    """A seed's text. Raises VerbError where a spreadsheet has saved it in its own letters."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise VerbError(
-            f"{path} is not UTF-8.\n"
-            f"Nothing was written. Next: save it as 'CSV UTF-8', or git checkout -- {path}"
-        ) from None
+    return _parsed(path, seeds.text_of(path))
 
 
 def in_force(decisions: Iterable[Decision], at: datetime) -> list[Decision]:
@@ -185,13 +171,13 @@ def append(path: Path, decide: Callable[[list[Decision]], Sequence[Decision]]) -
     Readers see the old file or the new one, never half a line; writers wait for each
     other. Raises VerbError, and adds nothing, when a new line contradicts another.
     """
-    with locked(path):
+    with seeds.locked(path):
         before = read(path)
         added = _with_unique_ids(decide(before), {line.decision_id for line in before})
         if not added:
             return []
         _refuse_clashes(before, added)
-        _replace(path, text_of(path), added)
+        _replace(path, seeds.text_of(path), added)
         return added
 
 
@@ -287,46 +273,7 @@ def _written(at: datetime | None) -> str:
     return at.isoformat(sep=" ") if at else ""
 
 
-def _find(path: Path) -> None:
-    if not path.exists():
-        raise VerbError(
-            f"There is no {path}.\nNext: run the verb in the project's folder, "
-            "or restore the file from git"
-        )
-
-
 def _replace(path: Path, text: str, added: Sequence[Decision]) -> None:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(line.row() for line in added)
-    add_text(path, text, out.getvalue())
-
-
-def add_text(path: Path, text: str, added: str) -> None:
-    """The old text and the new lines in a new file that takes the old one's place."""
-    between = "" if text.endswith("\n") else "\n"
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text + between + added)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """One writer at a time; the folder is locked, since the file itself is replaced.
-
-    Raises VerbError where the file is not there.
-    """
-    _find(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(folder)
+    seeds.add_text(path, text, out.getvalue())

@@ -11,7 +11,7 @@ import io
 from pathlib import Path
 
 from pipelines.console import VerbError
-from pipelines.identity import journal
+from pipelines.identity import seeds
 
 COLUMNS = ("record_key", "erased_at", "author", "reason")
 
@@ -23,7 +23,7 @@ def seed_file(root: Path) -> Path:
 
 def known(seed: Path) -> set[int]:
     """The keys that stand in it. Raises VerbError that names the line of one that is none."""
-    rows = csv.DictReader(io.StringIO(journal.text_of(seed), newline=""))
+    rows = csv.DictReader(io.StringIO(seeds.text_of(seed), newline=""))
     try:
         if tuple(rows.fieldnames or ()) != COLUMNS:
             raise ValueError(f"the header must be {', '.join(COLUMNS)}, parted by commas alone")

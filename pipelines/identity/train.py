@@ -23,7 +23,7 @@ import duckdb
 
 from pipelines.building import build
 from pipelines.console import Console, VerbError
-from pipelines.identity.journal import text_of
+from pipelines.identity.seeds import text_of
 from pipelines.identity.workshop import copy_tables, own_target, workshop
 from pipelines.live import open_live
 from pipelines.settings import Settings
