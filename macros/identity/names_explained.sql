@@ -6,7 +6,7 @@
     (
         {%- for one, third in [('left', 'right'), ('right', 'left')] %}
         select
-            customer_id, {{ one }}_signature as signature, {{ third }}_signature as third,
+            component_id, {{ one }}_signature as signature, {{ third }}_signature as third,
             first_names = 'initial' as is_initial
         from {{ compared }}
         where first_names in ('same', 'similar', 'initial') or is_swapped
@@ -16,11 +16,11 @@
         {%- endfor %}
     )
     {%- endset -%}
-    select one.customer_id, one.signature as left_signature,
+    select one.component_id, one.signature as left_signature,
         other.signature as right_signature
     from {{ alike }} as one
     inner join {{ alike }} as other
-        on one.customer_id = other.customer_id and one.third = other.third
+        on one.component_id = other.component_id and one.third = other.third
             and one.signature < other.signature
             and not (one.is_initial and other.is_initial)
     group by 1, 2, 3

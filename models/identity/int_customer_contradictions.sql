@@ -1,6 +1,6 @@
 with
 
-customer_ids as (select * from {{ ref('int_customer_ids') }}),
+components as (select * from {{ ref('int_identity_components') }}),
 
 traits as (select * from {{ ref('int_identity_traits') }}),
 
@@ -10,53 +10,53 @@ drafts as (select * from {{ ref('int_identity_drafts') }}),
 
 conflicts as (select * from {{ ref('int_identity_conflicts') }}),
 
-scored_edges as (select * from {{ ref('int_identity_scored_edges') }}),
+scored_groups as (select * from {{ ref('int_identity_scored_groups') }}),
 
 decided_groups as (select * from {{ ref('int_identity_decided_groups') }}),
 
 -- Who cannot be one person gets together only where exact keys found a conflict, by
 -- likeness or by a decision; nobody else is looked at.
 suspects as (
-    select customer_ids.customer_id
+    select components.component_id
     from drafts
     inner join conflicts on drafts.component_id = conflicts.component_id
-    inner join customer_ids on drafts.record_key = customer_ids.record_key
+    inner join components on drafts.record_key = components.record_key
     union
-    select customer_ids.customer_id
-    from scored_edges
-    inner join customer_ids on scored_edges.left_record_key = customer_ids.record_key
+    select components.component_id
+    from scored_groups
+    inner join components on scored_groups.record_key = components.record_key
     union
-    select customer_ids.customer_id
+    select components.component_id
     from decided_groups
-    inner join customer_ids on decided_groups.record_key = customer_ids.record_key
+    inner join components on decided_groups.record_key = components.record_key
 ),
 
 -- Any record of a signature speaks for it.
 bearers as (
     select
-        customer_ids.customer_id, traits.signature,
+        components.component_id, traits.signature,
         min(traits.record_key) as record_key
-    from customer_ids
-    inner join suspects on customer_ids.customer_id = suspects.customer_id
-    inner join traits on customer_ids.record_key = traits.record_key
+    from components
+    inner join suspects on components.component_id = suspects.component_id
+    inner join traits on components.record_key = traits.record_key
     group by 1, 2
 ),
 
 people as (
     select
-        bearers.customer_id, bearers.signature, traits.first_name_number,
+        bearers.component_id, bearers.signature, traits.first_name_number,
         traits.last_name_number, traits.birth_date
     from bearers
     inner join traits on bearers.record_key = traits.record_key
 ),
 
 described as (
-    {{ people_described('people', ['customer_id', 'signature'], 'names') }}
+    {{ people_described('people', ['component_id', 'signature'], 'names') }}
 ),
 
 compared as (
     select
-        left_people.customer_id,
+        left_people.component_id,
         left_people.signature as left_signature,
         right_people.signature as right_signature,
         {{ compare_first_names('left_people', 'right_people') }} as first_names,
@@ -65,7 +65,7 @@ compared as (
     from described as left_people
     inner join described as right_people
         on
-            left_people.customer_id = right_people.customer_id
+            left_people.component_id = right_people.component_id
             and left_people.signature < right_people.signature
 ),
 
@@ -77,23 +77,23 @@ explained as (
 
 contradictions as (
     select
-        compared.customer_id,
+        compared.component_id,
         compared.left_signature,
         compared.right_signature,
         compared.first_names = 'contradict' and not compared.is_swapped
-        and explained.customer_id is null as has_two_names,
+        and explained.component_id is null as has_two_names,
         compared.birth_dates = 'contradict' as has_two_birth_dates
     from compared
     left join explained
         on
-            compared.customer_id = explained.customer_id
+            compared.component_id = explained.component_id
             and compared.left_signature = explained.left_signature
             and compared.right_signature = explained.right_signature
     where
         compared.birth_dates = 'contradict'
         or (
             compared.first_names = 'contradict' and not compared.is_swapped
-            and explained.customer_id is null
+            and explained.component_id is null
         )
 )
 

@@ -12,36 +12,33 @@ limits as (select * from {{ ref('anomaly_limits') }}),
 
 observed as (
     select
-        customer_id, 'two_living_names' as anomaly,
+        component_id, 'two_living_names' as anomaly,
         sum(case when has_two_names then 1 else 0 end) as observed_value
     from contradictions
     group by 1
     union all
     select
-        customer_id, 'two_birth_dates' as anomaly,
+        component_id, 'two_birth_dates' as anomaly,
         sum(case when has_two_birth_dates then 1 else 0 end) as observed_value
     from contradictions
     group by 1
     union all
     select
-        customer_id, 'too_many_records' as anomaly,
+        component_id, 'too_many_records' as anomaly,
         record_count as observed_value
     from confidences
     union all
     select
-        customer_id, 'weakly_tied' as anomaly,
+        component_id, 'weakly_tied' as anomaly,
         1 - confidence as observed_value
     from confidences
     union all
-    select
-        customer_ids.customer_id, crowds.anomaly, crowds.value_count as observed_value
-    from crowds
-    inner join customer_ids on crowds.component_id = customer_ids.record_key
+    select component_id, anomaly, value_count as observed_value from crowds
 ),
 
 judged as (
     select
-        observed.customer_id,
+        customer_ids.customer_id,
         observed.anomaly,
         limits.severity,
         limits.meaning as anomaly_meaning,
@@ -49,6 +46,7 @@ judged as (
         limits.max_value
     from observed
     inner join limits on observed.anomaly = limits.anomaly
+    inner join customer_ids on observed.component_id = customer_ids.record_key
     where observed.observed_value > limits.max_value
 )
 
