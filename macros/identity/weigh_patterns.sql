@@ -3,14 +3,14 @@
 {% macro weigh_patterns(patterns, summed_up, weights) -%}
     select
         {{ patterns }}.pattern_id,
+        {{ hash_of(patterns ~ '.pattern_id') }} as pattern_key,
         {{ patterns }}.first_name,
         {{ patterns }}.last_name,
         {{ patterns }}.birth_date,
         {{ patterns }}.place,
         {{ patterns }}.phone,
         {{ patterns }}.email,
-        {{ patterns }}.loyalty_card,
-        {{ patterns }}.pair_count
+        {{ patterns }}.loyalty_card
         {%- for kind in pair_kinds() %},
         cast(
             {{ kind }}.weight + coalesce({{ summed_up }}.{{ kind }}_weight, 0)

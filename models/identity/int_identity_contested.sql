@@ -14,10 +14,6 @@ excess_values as (select * from {{ ref('int_identity_excess_values') }}),
 
 rules as (select * from {{ ref('identity_rules') }}),
 
-kept_edges as (
-    {{ edges_that_stand('edges', 'lost_edges') }}
-),
-
 contested as (
     select component_id from apart
     union
@@ -26,19 +22,29 @@ contested as (
 
 -- A value that is one too many for a person ties nobody there.
 members as (
-    select
-        rough_groups.record_key,
-        rough_groups.component_id
+    select rough_groups.record_key, rough_groups.component_id
     from rough_groups
     inner join contested on rough_groups.component_id = contested.component_id
+    where {{ looked_for('contested.component_id') }}
+),
+
+near_edges as (
+    select
+        edges.left_record_key, edges.right_record_key,
+        edges.identifier_key, edges.trust_rank
+    from edges
+    inner join members on edges.left_record_key = members.record_key
+    where {{ looked_for('members.record_key') }}
+),
+
+kept_edges as (
+    {{ edges_that_stand('near_edges', 'lost_edges') }}
 ),
 
 ties as (
     select
-        kept_edges.left_record_key,
-        kept_edges.right_record_key,
-        kept_edges.identifier_key,
-        kept_edges.trust_rank
+        kept_edges.left_record_key, kept_edges.right_record_key,
+        kept_edges.identifier_key, kept_edges.trust_rank
     from kept_edges
     inner join members on kept_edges.left_record_key = members.record_key
     left join excess_values
@@ -54,8 +60,7 @@ ties as (
 -- Of two pairs of one confidence the one with the better or the more ties is stronger.
 pairs as (
     select
-        ties.left_record_key,
-        ties.right_record_key,
+        ties.left_record_key, ties.right_record_key,
         max(rules.base_confidence) as confidence,
         min(ties.trust_rank) as trust_rank,
         count(*) as tie_count
@@ -77,22 +82,17 @@ ranked as (
 ),
 
 wanted as (
-    select
-        left_key,
-        right_key,
-        link_rank
+    select left_key, right_key, link_rank
     from ranked
     union all
     select
-        left_record_key as left_key,
-        right_record_key as right_key,
+        left_record_key as left_key, right_record_key as right_key,
         cast(null as bigint) as link_rank
     from apart
     union all
     -- Whoever has no tie left stands alone.
     select
-        record_key as left_key,
-        record_key as right_key,
+        record_key as left_key, record_key as right_key,
         cast(null as bigint) as link_rank
     from members
 )

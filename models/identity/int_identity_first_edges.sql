@@ -37,9 +37,11 @@ allowed as (
 ends as (
     select left_group_id as group_id, left_group_id, right_group_id, weight
     from allowed
+    where is_dirty
     union all
     select right_group_id as group_id, left_group_id, right_group_id, weight
     from allowed
+    where is_dirty
 ),
 
 ranked as (

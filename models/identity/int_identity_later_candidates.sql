@@ -32,10 +32,40 @@ placed as (
     where coalesce(left_groups.component_id, right_groups.component_id) is not null
 ),
 
+-- Most are one pair, which the first round has weighed.
+several as (
+    select
+        left_group_id,
+        right_group_id
+    from placed
+    where left_group_id <> right_group_id
+    group by left_group_id, right_group_id
+    having count(*) > 1
+),
+
+said as (
+    select
+        placed.left_group_id,
+        placed.right_group_id,
+        placed.given_name_key,
+        placed.last_name_key,
+        placed.first_name,
+        placed.last_name,
+        placed.birth_date,
+        placed.place,
+        placed.phone,
+        placed.email,
+        placed.loyalty_card
+    from placed
+    inner join several
+        on
+            placed.left_group_id = several.left_group_id
+            and placed.right_group_id = several.right_group_id
+),
+
 -- Whom likeness has tied is known by all that they say together.
 summed_up as (
-    {{ best_levels('placed') }}
-    having left_group_id <> right_group_id and count(*) > 1
+    {{ best_levels('said') }}
 ),
 
 keyed as (

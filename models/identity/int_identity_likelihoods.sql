@@ -7,7 +7,7 @@ assumptions as (select * from {{ ref('int_identity_assumptions') }}),
 kinships as (select * from {{ ref('identity_kinships') }}),
 
 told as (
-    {{ levels_in_rows('lessons') }}
+    {{ levels_in_rows('lessons', ['pattern_id', 'pair_count']) }}
 ),
 
 -- Twins are relatives: where nobody has any, they are not learned either.

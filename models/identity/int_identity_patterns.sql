@@ -5,11 +5,11 @@ candidates as (select * from {{ ref('int_identity_candidates') }}),
 weights as (select * from {{ ref('int_identity_weights') }}),
 
 patterns as (
-    {{ count_patterns('candidates') }}
+    {{ patterns_shown('candidates') }}
 ),
 
 told as (
-    {{ levels_in_rows('patterns') }}
+    {{ levels_in_rows('patterns', ['pattern_id']) }}
 ),
 
 -- What is unknown speaks neither way.

@@ -7,11 +7,11 @@ weights as (select * from {{ ref('int_identity_weights') }}),
 rarities as (select * from {{ ref('int_identity_rarities') }}),
 
 patterns as (
-    {{ count_patterns('peers') }}
+    {{ patterns_shown('peers') }}
 ),
 
 told as (
-    {{ levels_in_rows('patterns') }}
+    {{ levels_in_rows('patterns', ['pattern_id']) }}
 ),
 
 -- Likely links lead from one to the other, so it does not count how rare it is that any

@@ -54,12 +54,14 @@ totals as (
 -- To share a rare name says more than to share a common one.
 weighed as (
     select
+        {{ rarity_key('counted.field', 'counted.name_key') }} as rarity_key,
         counted.field,
         counted.name_key,
         cast(
             ln(
                 cast(beliefs.probability as double)
-                * totals.record_count / counted.record_count
+                * {{ roughly('totals.record_count') }}
+                / {{ roughly('counted.record_count') }}
             ) as decimal(8, 4)
         ) as weight
     from counted

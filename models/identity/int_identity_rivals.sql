@@ -56,6 +56,11 @@ differing as (
             and told.identifier_type = core_values.identifier_type
     group by 1, 2, 3
     having min(case
+        when told.identifier_value = core_values.identifier_value then 0
+        when
+            abs(length(told.identifier_value) - length(core_values.identifier_value))
+            > 1
+            then 2
         when
             told.identifier_type in ('email', 'birth_year')
             and {{ regexp_replace_all('told.identifier_value', '[^0-9]', '') }}

@@ -35,6 +35,7 @@ numbered as (
         features.stated_first_name_number, features.stated_last_name_number
     from ends
     inner join features on ends.group_id = features.group_id
+    where {{ looked_for('ends.group_id') }}
 ),
 
 described as (

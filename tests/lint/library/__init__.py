@@ -50,11 +50,10 @@ def count_levels(pairs: str) -> str:
     return f"select first_name as level, count(*) as pair_count from {pairs} group by first_name"
 
 
-def levels_in_rows(patterns: str) -> str:
+def levels_in_rows(patterns: str, columns: Iterable[str]) -> str:
     """The query that the macro writes, for one field."""
-    return (
-        f"select pattern_id, pair_count, 'first_name' as field, first_name as level from {patterns}"
-    )
+    listed = ", ".join(columns)
+    return f"select {listed}, 'first_name' as field, first_name as level from {patterns}"
 
 
 def name_parts(names: str) -> str:
@@ -155,7 +154,7 @@ pairs_swapped = steps
 meetings_judged = steps
 best_levels = steps
 name_patterns = steps
-count_patterns = steps
+patterns_shown = steps
 weigh_levels = steps
 weigh_patterns = steps
 weigh_pairs = steps
