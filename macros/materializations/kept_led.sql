@@ -1,17 +1,38 @@
-{#- The SQL of the numbers (kept_key) that what some SQL finds in an input leads to, by
-    one of that input's ways: itself, or through another, and on as that one leads. -#}
-{% macro kept_led(plan, target, way, found) -%}
-    {%- if way.through is not defined -%}
-        {{ return(
-            'select ' ~ way.column ~ ' as kept_key from (' ~ found ~ ') as found'
-        ) }}
-    {%- endif -%}
-    {%- set next = 'select ' ~ way.to ~ ' from '
-        ~ plan.relations.get(way.through, target)
-        ~ ' where ' ~ way.get('from', way.column) ~ ' in (' ~ found ~ ')' -%}
-    {%- for onward in kept_ways(model.config.meta.reads.get(way.through, []))
-        if onward.through is defined and onward.column == way.to -%}
-        {{ return(kept_led(plan, target, onward, next)) }}
+{#- The SQL of the numbers (kept_key) that some others lead to, each by a way through
+    another input, and on as that one leads: a list, of a list of {way, told: SQL of
+    kept_key}. What goes the same way goes together, the farthest first, so that a table
+    is looked through once. -#}
+{% macro kept_led(plan, target, leads, round=1) -%}
+    {%- set reads, onward = model.config.meta.reads, {} -%}
+    {%- for lead in leads -%}
+        {%- set ways = [] -%}
+        {%- for way in kept_ways(reads.get(lead.way.through, []))
+            if way.through is defined and way.column == lead.way.to -%}
+            {%- do ways.append(way) -%}
+        {%- endfor -%}
+        {%- do onward.update({lead.way.through ~ ' ' ~ lead.way.to: ways}) if ways -%}
     {%- endfor -%}
-    {{ return('select ' ~ way.to ~ ' as kept_key from (' ~ next ~ ') as found') }}
+    {%- set hops, found, waiting = {}, [], [] -%}
+    {%- for lead in leads -%}
+        {%- set way = lead.way -%}
+        {%- set hop = [way.through, way.get('from', way.column), way.to] -%}
+        {%- if not onward or way.through ~ ' ' ~ way.to in onward -%}
+            {%- do hops.setdefault(hop | join(' '), [hop]).append(lead.told) -%}
+        {%- else -%}
+            {%- do waiting.append(lead) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- for told in hops.values() -%}
+        {%- set through, from, to = told[0] -%}
+        {%- set near = closure_step(plan.desk, 'led_' ~ round ~ '_' ~ loop.index,
+            told[1:] | join(' union ')
+        ) -%}
+        {%- set next = 'select ' ~ to ~ ' as kept_key from '
+            ~ plan.relations.get(through, target) ~ ' where ' ~ kept_among([from], near) -%}
+        {%- do found.append(next) if not onward -%}
+        {%- for way in onward.get(through ~ ' ' ~ to, []) -%}
+            {%- do waiting.append({'way': way, 'told': next}) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(kept_led(plan, target, waiting, round + 1) if waiting else found) }}
 {%- endmacro %}

@@ -2,16 +2,17 @@
     moved tell since they were last seen, or what that leads to in another input. -#}
 {% macro kept_touched(target, plan) -%}
     {%- set meta = model.config.meta -%}
-    {%- set found = [] -%}
+    {%- set found, leads = [], [] -%}
     {%- for name in plan.moved -%}
-        {%- set since = ' from ' ~ kept_changes(plan.relations[name])
-            ~ ' where version > ' ~ plan.known.seen[name][1] -%}
         {%- for way in kept_ways(meta.reads[name]) -%}
-            {%- do found.append('select kept_key from ('
-                ~ kept_led(plan, target, way, 'select ' ~ way.column ~ since) ~ ') as led'
-            ) -%}
+            {%- set told = 'select ' ~ way.column ~ ' as kept_key from '
+                ~ kept_changes(plan.relations[name])
+                ~ ' where version > ' ~ plan.known.seen[name][1] -%}
+            {%- do leads.append({'way': way, 'told': told}) if way.through is defined
+                else found.append(told) -%}
         {%- endfor -%}
     {%- endfor -%}
+    {%- do found.extend(kept_led(plan, target, leads)) if leads -%}
     {%- set touched = closure_step(plan.desk, 'touched',
         'select distinct kept_key from (' ~ found | join(' union all ')
         ~ ') as found where kept_key is not null'
