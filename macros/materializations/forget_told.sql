@@ -11,14 +11,14 @@
 {%- endmacro %}
 
 {% macro duckdb__forget_told() -%}
-    {%- set tables, heard, forgotten = {}, {}, [] -%}
+    {%- set tables, heard, told, forgotten = {}, {}, [], [] -%}
     {%- for node in graph.nodes.values() if node.resource_type == 'model'
         and (node.config.meta.get('kept_by') or node.config.meta.get('tells')) -%}
         {%- do tables.update({node.name: api.Relation.create(
             database=node.database, schema=node.schema, identifier=node.alias
         )}) -%}
     {%- endfor -%}
-    {%- set notes = kept_notes(tables.values() | list) -%}
+    {%- set notes = kept_notes(tables.values() | list) if tables else {} -%}
     {%- for name, relation in tables.items() if notes.get(kept_name(relation)) -%}
         {%- do heard.update({name: notes[kept_name(relation)].version}) -%}
     {%- endfor -%}
@@ -32,9 +32,15 @@
             {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
-    {#- A table of an earlier version may have no such place yet. -#}
+    {%- for row in run_query(
+        "select schema_name || '.' || table_name from duckdb_tables()"
+        ~ " where database_name = current_database()"
+        ~ " and ends_with(table_name, '__changes') and estimated_size > 0"
+    ).rows -%}
+        {%- do told.append(row[0]) -%}
+    {%- endfor -%}
     {%- for name, version in heard.items() if version > 1
-        and load_cached_relation(kept_changes(tables[name])) -%}
+        and kept_name(kept_changes(tables[name])) in told -%}
         {%- do forgotten.append(
             'delete from ' ~ kept_changes(tables[name]) ~ ' where version <= ' ~ version
         ) -%}

@@ -25,6 +25,9 @@
         ) -%}
     {%- endif -%}
     {{ adapter.commit() }}
+    {%- if news.note -%}
+        {%- do kept_remembered(this.database).notes.update({kept_name(this): news.note}) -%}
+    {%- endif -%}
     {{ run_hooks(post_hooks) }}
     {{ return({'relations': [this]}) }}
 {% endmaterialization %}

@@ -81,7 +81,7 @@
         {{ adapter.commit() }}
     {%- endif -%}
     {%- if not plan.is_still -%}
-        {%- do kept_remembered(target.database).update({kept_name(target): note}) -%}
+        {%- do kept_remembered(target.database).notes.update({kept_name(target): note}) -%}
     {%- endif -%}
     {{ run_hooks(post_hooks, inside_transaction=False) }}
     {{ return({'relations': [target]}) }}

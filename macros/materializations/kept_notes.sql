@@ -5,38 +5,37 @@
     `engine` stands its version, under `rows` how many are in `counted`, if it is there, and,
     where that is wanted, under `shape` how these look. -#}
 {% macro kept_notes(noted, held=[], counted=none, shaped=false) -%}
-    {%- set asked = ["select 'engine' as name, version() as told"] -%}
-    {%- set notes, unasked = {}, [] -%}
-    {%- set remembered = kept_remembered(noted[0].database) if noted else {} -%}
-    {%- for relation in noted -%}
-        {%- set name = kept_name(relation) -%}
-        {%- if name not in remembered -%}
-            {%- do unasked.append(name) -%}
-        {%- elif remembered[name] -%}
-            {%- do notes.update({name: remembered[name]}) -%}
-        {%- endif -%}
+    {%- set memory, notes, asked = kept_remembered(noted[0].database), {}, [] -%}
+    {%- set lives, rows = memory.lives, memory.rows -%}
+    {%- for relation in noted if memory.notes.get(kept_name(relation)) -%}
+        {%- do notes.update({kept_name(relation): memory.notes[kept_name(relation)]}) -%}
     {%- endfor -%}
-    {%- if unasked -%}
-        {%- do asked.append(kept_comments(noted[0].database, unasked)) -%}
-    {%- endif -%}
-    {%- for relation in held -%}
+    {%- for relation in held if kept_name(relation) not in lives -%}
         {%- do asked.append(
-            "select '" ~ kept_name(relation) ~ "', (" ~ kept_contents(relation) ~ ')'
+            "select '" ~ kept_name(relation) ~ "' as name, ("
+            ~ kept_contents(relation) ~ ') as told'
         ) -%}
     {%- endfor -%}
-    {%- if counted is not none -%}
+    {%- set is_counted = counted and kept_name(counted) in rows -%}
+    {%- set is_there = is_counted or counted and load_cached_relation(counted) -%}
+    {%- if is_counted -%}
+        {%- do notes.update({'rows': {'life': rows[kept_name(counted)]}}) -%}
+    {%- elif is_there -%}
         {%- do asked.append(
-            "select 'rows', cast(count(*) as varchar) from " ~ counted
+            "select 'rows' as name, cast(count(*) as varchar) as told from " ~ counted
         ) -%}
     {%- endif -%}
-    {%- if counted is not none and shaped -%}
+    {%- if is_there and shaped -%}
         {%- do asked.append(
-            "select 'shape', " ~ kept_shape('select * from ' ~ counted)
+            "select 'shape' as name, " ~ kept_shape('select * from ' ~ counted) ~ ' as told'
         ) -%}
     {%- endif -%}
-    {%- for row in run_query(asked | join(' union all ')).rows -%}
-        {%- do notes.update({row[0]: fromjson(row[1])['kept']
-            if row[1].startswith('{"kept"') else {'life': row[1], 'version': 0}}) -%}
+    {%- for row in (run_query(asked | join(' union all ')).rows if asked else []) -%}
+        {%- do notes.update({row[0]: {'life': row[1]}}) if row[0] in ('rows', 'shape')
+            else lives.update({row[0]: row[1]}) -%}
+    {%- endfor -%}
+    {%- for name, life in lives.items() -%}
+        {%- do notes.update({name: {'life': life, 'version': 0}}) -%}
     {%- endfor -%}
     {{ return(notes) }}
 {%- endmacro %}

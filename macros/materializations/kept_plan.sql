@@ -27,9 +27,7 @@
         {%- do (held if node.resource_type == 'seed' else noted).append(relation) -%}
     {%- endfor -%}
     {%- set is_compared = meta.get('kept_by') and not reads -%}
-    {%- set notes = kept_notes(
-        noted, held, load_cached_relation(target), shaped=is_compared
-    ) -%}
+    {%- set notes = kept_notes(noted, held, target, shaped=is_compared) -%}
     {%- set plan.known = notes.get(kept_name(target), {}) -%}
     {#- A copy under another name is made alike. -#}
     {%- set place = adapter.quote(target.database) ~ '.' -%}
