@@ -7,6 +7,6 @@
     {{ return(
         'select ' ~ column ~ ' from ' ~ table ~ ', range(8) as times (kept_time) where hash('
         ~ column ~ ') is not null and (kept_time = 0 or (select count(*) from ' ~ table
-        ~ ') <= 20000)'
+        ~ ') <= 5000)'
     ) }}
 {%- endmacro %}
