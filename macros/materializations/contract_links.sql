@@ -14,14 +14,15 @@
         'select right_key as node_key, min(left_key) as root_key, true as has_moved from '
         ~ links ~ ' where left_key < right_key group by right_key'
     ), round) -%}
-    {%- set ends = 'coalesce(left_roots.root_key, links.left_key), '
-        ~ 'coalesce(right_roots.root_key, links.right_key)' -%}
+    {#- Most left nodes are the root of their right node: these need not be looked up. -#}
+    {%- set half = 'select links.left_key, right_roots.root_key from ' ~ links
+        ~ ' as links inner join ' ~ roots ~ ' as right_roots on links.right_key ='
+        ~ ' right_roots.node_key where links.left_key <> right_roots.root_key' -%}
+    {%- set ends = 'coalesce(left_roots.root_key, half.left_key), half.root_key' -%}
     {%- set left_over = closure_step(target, 'links_' ~ (round + 1),
         'select left_key, right_key from (select least(' ~ ends ~ ') as left_key,'
-        ~ ' greatest(' ~ ends ~ ') as right_key from ' ~ links ~ ' as links left join '
-        ~ roots ~ ' as left_roots on links.left_key = left_roots.node_key left join '
-        ~ roots ~ ' as right_roots on links.right_key = right_roots.node_key'
-        ~ ' where links.left_key <> links.right_key) as rewritten'
+        ~ ' greatest(' ~ ends ~ ') as right_key from (' ~ half ~ ') as half left join '
+        ~ roots ~ ' as left_roots on half.left_key = left_roots.node_key) as rewritten'
         ~ ' where left_key <> right_key group by left_key, right_key'
     ) -%}
     {%- if closure_told(target, 'select count(*) from ' ~ left_over)[0] == 0 -%}
