@@ -45,8 +45,8 @@ mentioned_records as (
         min(case when mentions.is_test then 1 else 0 end) = 1 as is_test,
         min(mentions.happened_at) as created_at
     from mentions
-    left join contact_records on mentions.record_key = contact_records.record_key
-    where contact_records.record_key is null
+    left join contacts on mentions.record_key = contacts.record_key
+    where contacts.record_key is null
     group by
         mentions.record_key, mentions.source_name, mentions.source_record_id
 ),
