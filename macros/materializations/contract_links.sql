@@ -11,10 +11,10 @@
 {% macro contract_links(target, links, round) -%}
     {%- set roots = follow_pointers(target, closure_step(
         target, 'pointers_' ~ round ~ '_0',
-        'select right_key as node_key, min(left_key) as root_key, true as has_moved from '
-        ~ links ~ ' where left_key < right_key group by right_key'
+        'select right_key as node_key, min(left_key) as root_key, true as has_moved'
+        ~ ' from ' ~ links ~ ' where left_key < right_key group by right_key'
     ), round) -%}
-    {#- Most left nodes are the root of their right node: these need not be looked up. -#}
+    {#- Most left nodes are the root of their right node and need no looking up. -#}
     {%- set half = 'select links.left_key, right_roots.root_key from ' ~ links
         ~ ' as links inner join ' ~ roots ~ ' as right_roots on links.right_key ='
         ~ ' right_roots.node_key where links.left_key <> right_roots.root_key' -%}

@@ -8,7 +8,8 @@
     {%- set memory, notes, asked = kept_remembered(noted[0].database), {}, [] -%}
     {%- set lives, rows = memory.lives, memory.rows -%}
     {%- for relation in noted if memory.notes.get(kept_name(relation)) -%}
-        {%- do notes.update({kept_name(relation): memory.notes[kept_name(relation)]}) -%}
+        {%- set name = kept_name(relation) -%}
+        {%- do notes.update({name: memory.notes[name]}) -%}
     {%- endfor -%}
     {%- for relation in held if kept_name(relation) not in lives -%}
         {%- do asked.append(
