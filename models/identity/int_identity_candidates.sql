@@ -74,6 +74,18 @@ summed_up as (
 
 keyed as (
     {{ name_patterns('summed_up') }}
+),
+
+-- By these numbers a pair is found when what its levels or its names weigh changes.
+numbered as (
+    select
+        left_group_id, right_group_id, given_name_key, last_name_key,
+        first_name, last_name, birth_date, place, phone, email, loyalty_card,
+        pattern_id,
+        {{ hash_of('pattern_id') }} as pattern_key,
+        {{ rarity_key("'first_name'", 'given_name_key') }} as first_rarity_key,
+        {{ rarity_key("'last_name'", 'last_name_key') }} as last_rarity_key
+    from keyed
 )
 
-select * from keyed
+select * from numbered
