@@ -14,6 +14,7 @@ import os
 import pprint
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -72,16 +73,40 @@ def give(target: Path, warehouse: Path) -> None:
 
 
 def runner(manifest: Any = None) -> Any:
-    """dbt in this process (a dbtRunner), which does not look at the whole graph each time.
-
-    Before every command it looks for a ring, a third of what a small build costs. Verbs that
-    begin with nothing (House.is_cold) look, at the same graph.
-    """
+    """dbt in this process (a dbtRunner), which does only what stories see of it."""
     from dbt.cli.main import dbtRunner
+
+    _spare()
+    return dbtRunner(manifest=manifest)
+
+
+@cache
+def _spare() -> None:
+    """What dbt does in this process and no story sees is not done.
+
+    Before every command dbt looks for a ring in the graph, a third of what a small build
+    costs. Verbs that begin with nothing (House.is_cold) look, at the same graph. And it words
+    for a log that nobody keeps (tests/conftest.py) what it does, a fourteenth of a whole build.
+    """
     from dbt.compilation import Linker
+    from dbt_common.events.base_types import EventLevel
+    from dbt_common.events.event_manager import EventManager
 
     Linker.find_cycles = lambda _: None
-    return dbtRunner(manifest=manifest)
+    fire = EventManager.fire_event
+
+    def fire_heard(
+        self: Any,
+        e: Any,
+        level: Any = None,
+        node: Any = None,
+        force_warn_or_error_handling: bool = False,
+    ) -> None:
+        # dbt itself listens, to warnings; whom a dbtRunner is given listens to all.
+        if len(self.callbacks) > 1 or (level or e.level_tag()) != EventLevel.DEBUG:
+            fire(self, e, level, node, force_warn_or_error_handling)
+
+    EventManager.fire_event = fire_heard
 
 
 def read() -> Any:
