@@ -21,8 +21,8 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
-#: What a story calls its warehouse.
-WAREHOUSE = "live.duckdb"
+#: What a story calls its warehouse: not as verbs do that read it (`live`), but as users do.
+WAREHOUSE = "stammkunde.duckdb"
 #: The moment the parse speaks of; a house that speaks of another parses a few models anew.
 AS_OF = "2026-10-01 00:00:00"
 

@@ -14,7 +14,7 @@ import pytest
 
 from pipelines.building import build, target_folder, without_values
 from pipelines.console import Console, VerbError
-from pipelines.live import lock_holder
+from pipelines.live import lock_holder, open_live
 from pipelines.run import steps
 from pipelines.settings import Settings
 
@@ -165,6 +165,28 @@ def test_a_table_stands_until_another_is_whole_in_its_place(little: Settings, ro
     assert numbers("select 5 as number", "view") == [(5,)]
     assert numbers("select 6 as number, 'f' as letter", "view") == [(6, "f")]
     assert numbers("select no_such_column", "view") == [(6, "f")]
+
+
+def test_a_view_is_read_whatever_its_file_is_called(
+    little: Settings, root: Path, tmp_path: Path
+) -> None:
+    """Verbs call the live file `live`, and who keeps a copy gives it a name of its own."""
+    macros = little.root / "macros"
+    macros.mkdir()
+    for name in ("view.sql", "written_in_place.sql"):
+        shutil.copy(root / "macros" / "materializations" / name, macros)
+    models = little.root / "models"
+    (models / "numbers.sql").write_text("{{ config(materialized='table') }} select 7 as number")
+    for name, read in (("seen", "numbers"), ("seen_again", "seen")):
+        sql = f"{{{{ config(materialized='view') }}}} select number from {{{{ ref('{read}') }}}}"
+        (models / f"{name}.sql").write_text(sql)
+    build(little, ["--select", "numbers+"])
+
+    copy = shutil.copy(little.warehouse, tmp_path / "copy_of_monday.duckdb")
+    with duckdb.connect(str(copy), read_only=True) as connection:
+        assert connection.execute("from seen_again").fetchall() == [(7,)]
+    with open_live(little.warehouse, "cdp explain") as connection:
+        assert connection.execute("from live.seen_again").fetchall() == [(7,)]
 
 
 def test_who_holds_the_file_is_named(little: Settings) -> None:
