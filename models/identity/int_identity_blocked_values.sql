@@ -49,8 +49,11 @@ hits as (
     inner join sayings
         on
             spelled.identifier_type = sayings.identifier_type
-            and contains(spelled.identifier_value, sayings.value)
-    where sayings.match_on = 'part'
+            and case sayings.match_on
+                when 'part' then contains(spelled.identifier_value, sayings.value)
+                else translate(spelled.identifier_value, sayings.value, '') = ''
+            end
+    where sayings.match_on in ('part', 'letters')
     union all
     select spelled.identifier_key, sayings.reason
     from spelled

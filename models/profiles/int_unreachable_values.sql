@@ -57,9 +57,11 @@ judged as (
     from stated
     inner join nobodys
         on
-            nobodys.match_on = 'part'
-            and nobodys.identifier_type in ('any', stated.field_name)
-            and stated.value like '%' || nobodys.value || '%'
+            nobodys.identifier_type in ('any', stated.field_name)
+            and case nobodys.match_on
+                when 'part' then contains(stated.value, nobodys.value)
+                when 'letters' then translate(stated.value, nobodys.value, '') = ''
+            end
     union all
     select
         stated.field_name,
