@@ -4,10 +4,7 @@
     {%- set bare = regexp_replace_all(column, '^([ "{]|%22)+|([ "}]|%22)+$', '') -%}
     case
         -- Told at once: too short for a UUID, and nothing around it.
-        when length({{ column }}) between 1 and 31
-            and left({{ column }}, 1) not in (' ', '"', '{', '%')
-            and right({{ column }}, 1) not in (' ', '"', '}', '2')
-            then {{ column }}
+        when {{ regexp_matches(column, '^[0-9A-Za-z_.:-]{1,31}$') }} then {{ column }}
         when {{ regexp_matches(bare, '^[0-9A-Fa-f]{8}(-?[0-9A-Fa-f]{4}){4}[0-9A-Fa-f]{8}$') }}
             then lower({{ bare }})
         else nullif({{ bare }}, '')
