@@ -19,7 +19,7 @@ contact_records as (
         contacts.record_key,
         contacts.source_name,
         contacts.source_record_id,
-        'contact' as record_kind,
+        false as is_mention,
         coalesce(contacts.is_test, false)
         or test_first_names.value is not null
         or test_last_names.value is not null as is_test,
@@ -40,7 +40,7 @@ mentioned_records as (
         mentions.record_key,
         mentions.source_name,
         mentions.source_record_id,
-        'mention' as record_kind,
+        true as is_mention,
         -- Someone known from test orders only is a test.
         min(case when mentions.is_test then 1 else 0 end) = 1 as is_test,
         min(mentions.happened_at) as created_at
@@ -54,12 +54,12 @@ mentioned_records as (
 records as (
     select
         record_key, source_name, source_record_id,
-        record_kind, is_test, created_at
+        is_mention, is_test, created_at
     from contact_records
     union all
     select
         record_key, source_name, source_record_id,
-        record_kind, is_test, created_at
+        is_mention, is_test, created_at
     from mentioned_records
 )
 

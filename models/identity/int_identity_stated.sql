@@ -22,7 +22,7 @@ mentioned as (
         cast(null as string) as external_id
     from mentions
     inner join records on mentions.record_key = records.record_key
-    where records.record_kind = 'mention' or mentions.fact_type = 'loyalty_member'
+    where records.is_mention or mentions.fact_type = 'loyalty_member'
 ),
 
 told as (

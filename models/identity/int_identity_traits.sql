@@ -34,7 +34,7 @@ people as (
         cast(null as string) as street, cast(null as string) as house_number,
         cast(null as string) as postal_code
     from records
-    where record_kind = 'mention' and not is_test
+    where is_mention and not is_test
 ),
 
 known as (
