@@ -4,9 +4,8 @@
 {%- endmacro %}
 
 {% macro default__new_customer_id(record_key) -%}
-    'c' || format(
-        '{:016x}', cast(cast({{ record_key }} as hugeint) + 9223372036854775808 as ubigint)
-    )
+    {#- Moved up again by 2^63; twelve times 2^64 are the digit c before it. -#}
+    lower(hex(cast({{ record_key }} as hugeint) + 230584300921369395200))
 {%- endmacro %}
 
 {% macro spark__new_customer_id(record_key) -%}
