@@ -28,6 +28,9 @@ met as (
     from people
     inner join traits as one on people.left_record_key = one.record_key
     inner join traits as other on people.right_record_key = other.record_key
+    where
+        {{ looked_for('people.left_record_key') }}
+        and {{ looked_for('people.right_record_key') }}
 ),
 
 -- Two names meet in many people, and are compared once.

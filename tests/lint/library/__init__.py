@@ -103,6 +103,14 @@ def holders_by_kind(identifiers: str, shared_values: str, judged_values: str) ->
     )
 
 
+def meetings_by_kind(holders: str) -> str:
+    """The query that the macro writes, all kinds at once and without its pairs."""
+    return (
+        "select trust_rank, identifier_key, signature as left_signature,"
+        f" centre_record_key as left_record_key, is_named as is_left_named from {holders}"
+    )
+
+
 def edges_that_stand(edges: str, lost_edges: str) -> str:
     """The query that the macro writes, what is lost joined in another way."""
     columns = ("left_record_key", "right_record_key", "identifier_key", "trust_rank")
