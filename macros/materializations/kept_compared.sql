@@ -46,9 +46,12 @@
         {%- set rows = rows | replace(input | string, found | string) -%}
         {#- What is new has no old rows, and to look for many numbers among all reads of
             each page of a table some row. -#}
+        {%- set former = closure_step(desk, 'former', 'select kept_key from ' ~ before
+            ~ ' where ' ~ kept_among(['kept_key'], differing)
+        ) -%}
         {%- set standing = closure_step(desk, 'standing', 'select ' ~ key
             ~ ' as kept_key from ' ~ target ~ ' where '
-            ~ kept_among(['hash(' ~ found_by ~ ')'], differing)
+            ~ kept_among(['hash(' ~ found_by ~ ')'], former)
         ) -%}
         {%- set touched = closure_step(desk, 'found_keys', 'select ' ~ key
             ~ ' as kept_key from ' ~ rows ~ ' union select kept_key from ' ~ standing

@@ -2,7 +2,7 @@
     (kept_key). Numbers are first compared by the heap: most heaps are alike, and to sum
     up a heap costs less than to look at each of its numbers. -#}
 {% macro kept_differing(desk, one, other) -%}
-    {%- set heap = 'kept_key & 65535' -%}
+    {%- set heap = 'kept_key & 16383' -%}
     {%- set heaps = closure_step(desk, 'heaps',
         'select heap from (select ' ~ heap ~ ' as heap, sum(content) as content, count(*)'
         ~ ' as rows_count from ' ~ one ~ ' group by heap union all select ' ~ heap

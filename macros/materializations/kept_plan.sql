@@ -3,7 +3,9 @@
     none either), the digest of what makes it besides its rows,
     known (its note), seen (what it is made of, as it is now), moved (inputs that changed
     since it last saw them), is_told (an input that it does not just look up tells what
-    changed), relations of its inputs by name, most (rows of the largest input it reads, or
+    changed), relations of its inputs by name and the numbers that tell their rows apart,
+    what inputs have told of their own numbers, those whose rows it reads stand at_end
+    (kept_renewed), most (rows of the largest input it reads, or
     its own), its shape if it is to be compared, the desk where the steps of the work stand,
     what is to be written with the note, and whether it is_alone (no hook runs beside it)
     and its transaction is_begun. -#}
@@ -12,7 +14,7 @@
     {%- set reads, looks_up = meta.get('reads', {}), meta.get('looks_up', []) -%}
     {%- set plan = namespace(
         is_anew=flags.FULL_REFRESH, is_still=false, is_idle=false, is_told=false, digest=none, known={},
-        seen={}, moved=[], relations={}, most=0, shape='', written=[],
+        seen={}, moved=[], relations={}, numbers={}, told={}, at_end=[], most=0, shape='', written=[],
         is_alone=not pre_hooks and not post_hooks, is_begun=false,
         desk=closure_desk(target)
     ) -%}
@@ -24,6 +26,7 @@
         ) -%}
         {%- do inputs.append(node.name) -%}
         {%- do plan.relations.update({node.name: relation}) -%}
+        {%- do plan.numbers.update({node.name: node.config.meta.get('kept_by', [])}) -%}
         {%- do (held if node.resource_type == 'seed' else noted).append(relation) -%}
     {%- endfor -%}
     {%- set is_compared = meta.get('kept_by') and not reads -%}

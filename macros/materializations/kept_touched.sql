@@ -4,13 +4,18 @@
     {%- set meta = model.config.meta -%}
     {%- set found, leads = [], [] -%}
     {%- for name in plan.moved -%}
+        {%- set own = [] -%}
         {%- for way in kept_ways(meta.reads[name]) -%}
             {%- set told = 'select ' ~ way.column ~ ' as kept_key from '
                 ~ kept_changes(plan.relations[name])
                 ~ ' where version > ' ~ plan.known.seen[name][1] -%}
             {%- do leads.append({'way': way, 'told': told}) if way.through is defined
-                else found.append(told) -%}
+                else own.append(told) -%}
         {%- endfor -%}
+        {%- do found.extend(own) -%}
+        {%- if own and kept_ways(meta.reads[name])[0].column in plan.numbers[name] -%}
+            {%- do plan.told.update({name: own | join(' union all ')}) -%}
+        {%- endif -%}
     {%- endfor -%}
     {%- do found.extend(kept_led(plan, target, leads)) if leads -%}
     {%- set touched = closure_step(plan.desk, 'touched',

@@ -24,6 +24,7 @@ dirty_records as (
     select drafts.record_key
     from drafts
     inner join dirty on drafts.component_id = dirty.component_id
+    where {{ looked_for('dirty.component_id') }}
 ),
 
 links as (
@@ -37,6 +38,7 @@ links as (
         kept_edges.right_record_key as right_key
     from kept_edges
     inner join dirty_records on kept_edges.left_record_key = dirty_records.record_key
+    where {{ looked_for('dirty_records.record_key') }}
 )
 
 select * from links
