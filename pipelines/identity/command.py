@@ -96,7 +96,7 @@ def link(
     says = decide.Says(author, reason, journal.now(), expires)
     with Registry(settings(), "cdp identity link") as registry:
         done = decide.link(registry, one, other, says, journal.seed_file(settings().root))
-    _tell(console, done)
+    _tell(console, done, reason)
 
 
 @command.command()
@@ -115,7 +115,7 @@ def unlink(
     says = decide.Says(author, reason, journal.now(), expires)
     with Registry(settings(), "cdp identity unlink") as registry:
         done = decide.unlink(registry, one, other, says, journal.seed_file(settings().root))
-    _tell(console, done)
+    _tell(console, done, reason)
 
 
 @command.command()
@@ -154,7 +154,7 @@ def split(
     with Registry(settings(), "cdp identity split") as registry:
         seed = journal.seed_file(settings().root)
         done = decide.split(registry, customer_id, apart, keep, says, seed)
-    _tell(console, done)
+    _tell(console, done, reason)
 
 
 @command.command()
@@ -385,11 +385,17 @@ def import_(console: Console, file: Path, author: str | None) -> None:
     )
 
 
-def _tell(console: Console, done: decide.Outcome) -> None:
+def _tell(console: Console, done: decide.Outcome, reason: str) -> None:
     lines = []
     for word, decisions in (("added", done.added), ("stands already", done.stood)):
         for line in decisions:
             lines += wrapped(f"{word}: {line.told()}")
+    for line in done.stood:
+        if line.reason != reason:
+            lines += wrapped(
+                "Its reason stays; yours was not written. To replace it: cdp identity withdraw"
+                f" {line.decision_id}, then decide anew."
+            )
     console.result(
         {"added": [_as_dict(x) for x in done.added], "stood": [_as_dict(x) for x in done.stood]},
         [*lines, *wrapped(APPLIES)] if done.added else lines,

@@ -131,6 +131,19 @@ def test_the_same_decision_twice_is_one_line(seed: Path) -> None:
     assert "cdp identity withdraw" in changed.output
 
 
+def test_who_decides_the_same_for_another_reason_is_told_that_the_first_one_stays(
+    seed: Path,
+) -> None:
+    identity("link", "shop:2", "crm:7", *SIGNED)
+    other = identity("link", "shop:2", "crm:7", "--author", "kim", "--reason", "same address")
+    same = identity("link", "shop:2", "crm:7", *SIGNED)
+
+    [line] = lines(seed)
+    assert line["reason"] == "called the customer"
+    assert f"cdp identity withdraw {line['decision_id']}" in " ".join(other.output.split())
+    assert "withdraw" not in same.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "next_step"),
     [
