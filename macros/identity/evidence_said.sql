@@ -6,8 +6,8 @@
             'first_name_number', 'last_name_number'
         ]},
         'birth_date': {'known': 'birth_text', 'columns': ['birth_text']},
-        'place': {'known': 'coalesce(street_letters, postal_code, city_letters)', 'columns': [
-            'postal_code', 'address_key', 'street_letters', 'city_letters', 'house_letters'
+        'place': {'known': 'coalesce(street_key, length(postal_code), city_key)', 'columns': [
+            'postal_code', 'address_key', 'street_key', 'city_key', 'house_key'
         ]},
         'phone': {'known': 'phone', 'columns': ['phone']},
         'email': {'known': 'email', 'columns': [

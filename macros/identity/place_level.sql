@@ -6,7 +6,7 @@
     {%- set street = names_similar(l ~ '.street_letters', r ~ '.street_letters') -%}
     {%- set city = names_similar(l ~ '.city_letters', r ~ '.city_letters') -%}
     {%- set code = 'levenshtein(' ~ l ~ '.postal_code, ' ~ r ~ '.postal_code) <= 1' -%}
-    {%- set house = l ~ '.house_letters = ' ~ r ~ '.house_letters' -%}
+    {%- set house = l ~ '.house_key = ' ~ r ~ '.house_key' -%}
     {%- set nothing =
         'coalesce(person.street_letters, person.postal_code, person.city_letters) is null'
     -%}

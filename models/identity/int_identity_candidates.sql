@@ -6,6 +6,8 @@ features as (select * from {{ ref('int_identity_features') }}),
 
 names as (select * from {{ ref('int_identity_names') }}),
 
+address_words as (select * from {{ ref('int_identity_address_words') }}),
+
 pairs as (
     select
         left_blocks.group_id as left_group_id,
@@ -41,7 +43,7 @@ birth_dates as (
 ),
 
 places as (
-    {{ said_by_groups('records', 'place') }}
+    {{ places_said('records', 'address_words') }}
 ),
 
 phones as (

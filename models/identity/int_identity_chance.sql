@@ -6,6 +6,8 @@ features as (select * from {{ ref('int_identity_features') }}),
 
 names as (select * from {{ ref('int_identity_names') }}),
 
+address_words as (select * from {{ ref('int_identity_address_words') }}),
+
 evidence as (select * from {{ ref('identity_evidence') }}),
 
 plan as (select * from {{ ref('int_identity_lesson_plan') }}),
@@ -28,7 +30,7 @@ numbered as (
         features.group_id, features.first_name_number, features.last_name_number,
         features.stated_first_name_number, features.stated_last_name_number,
         features.birth_text, features.postal_code, features.address_key,
-        features.street_letters, features.city_letters, features.house_letters,
+        features.street_key, features.city_key, features.house_key,
         features.email, features.phone, features.loyalty_card, shuffled.position,
         floor(shuffled.position / 50) as heap
     from shuffled
@@ -36,11 +38,9 @@ numbered as (
 ),
 
 heaps as (
-    {{ names_told('numbered', [
-        'group_id', 'birth_text', 'postal_code', 'address_key', 'street_letters',
-        'city_letters', 'house_letters', 'email', 'phone', 'loyalty_card',
-        'position', 'heap'
-    ], 'names') }}
+    {{ evidence_told(
+        'numbered', ['group_id', 'position', 'heap'], 'names', 'address_words'
+    ) }}
 ),
 
 compared as (

@@ -12,7 +12,7 @@ parts as (
         signature,
         is_named,
         {{ hash_of('postal_code') }} as postal_code,
-        {{ hash_of('address_key') }} as address,
+        address_key as address,
         {{ hash_of('birth_date', false) }} as born,
         family_number as last_name,
         given_number as given_name,

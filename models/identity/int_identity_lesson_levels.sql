@@ -6,6 +6,8 @@ features as (select * from {{ ref('int_identity_features') }}),
 
 names as (select * from {{ ref('int_identity_names') }}),
 
+address_words as (select * from {{ ref('int_identity_address_words') }}),
+
 met as (
     select left_record_key as record_key from pairs
     union
@@ -17,10 +19,7 @@ numbered as (
 ),
 
 records as (
-    {{ names_told('numbered', [
-        'record_key', 'birth_text', 'postal_code', 'address_key', 'street_letters',
-        'city_letters', 'house_letters', 'email', 'phone', 'loyalty_card'
-    ], 'names') }}
+    {{ evidence_told('numbered', ['record_key'], 'names', 'address_words') }}
 ),
 
 compared as (

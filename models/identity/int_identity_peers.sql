@@ -8,6 +8,8 @@ features as (select * from {{ ref('int_identity_features') }}),
 
 names as (select * from {{ ref('int_identity_names') }}),
 
+address_words as (select * from {{ ref('int_identity_address_words') }}),
+
 ends as (
     select left_group_id as group_id, right_group_id as partner_id from proposals
     union all
@@ -61,7 +63,7 @@ birth_dates as (
 ),
 
 places as (
-    {{ said_by_groups('records', 'place') }}
+    {{ places_said('records', 'address_words') }}
 ),
 
 phones as (

@@ -25,7 +25,7 @@ many as (
     select greatest(5, sum(bearer_count) / 10000) as bearer_count from names
 ),
 
-words_written as (
+words as (
     select street as word
     from contacts
     where street is not null
@@ -37,12 +37,6 @@ words_written as (
     select city as word
     from contacts
     where city is not null
-),
-
-words as (
-    select trim(word) as word
-    from words_written
-    group by trim(word)
 ),
 
 birth_dates as (

@@ -71,9 +71,9 @@ news as (
 ),
 
 said as (
-    select record_key, identifier_type, identifier_value from own
+    select record_key, identifier_type, identifier_value, true as is_own from own
     union all
-    select record_key, identifier_type, identifier_value from news
+    select record_key, identifier_type, identifier_value, false as is_own from news
 ),
 
 keyed as (
@@ -82,13 +82,14 @@ keyed as (
         identifier_type,
         identifier_value,
         {{ hash_of('identifier_type') }} + {{ hash_of('identifier_value') }}
-            as identifier_key
+            as identifier_key,
+        is_own
     from said
 ),
 
 stated as (
     {{ gathered_rows('keyed', [
-        'record_key', 'identifier_type', 'identifier_value', 'identifier_key'
+        'record_key', 'identifier_type', 'identifier_value', 'identifier_key', 'is_own'
     ]) }}
 )
 

@@ -37,6 +37,7 @@ FEW_PAIRS = 100
 TAUGHT_BY = (
     "int_identity_features",
     "int_identity_names",
+    "int_identity_address_words",
     "int_identity_block_values",
     "int_identity_block_counts",
 )

@@ -154,6 +154,32 @@ def said_by_groups(records: str, thing: str) -> str:
     return f"select group_id, '{thing}' as pattern_id from {records}"
 
 
+def usable_own(stated: str, kind: str, skipped: str, relays: str) -> str:
+    """The query that the macro writes, its joins made in another way."""
+    return (
+        f"select {stated}.record_key, {stated}.identifier_value as {kind}"
+        f" from {stated} cross join {skipped} cross join {relays}"
+    )
+
+
+def places_told(records: str, columns: Iterable[str], words: str) -> str:
+    """The query that the macro writes, with one of a word's columns."""
+    listed = ", ".join(f"{records}.{column}" for column in columns)
+    return f"select {listed}, {words}.street_letters from {records} cross join {words}"
+
+
+def evidence_told(records: str, columns: Iterable[str], names: str, words: str) -> str:
+    """The query that the macro writes, with two of its columns."""
+    listed = ", ".join(f"{records}.{column}" for column in columns)
+    joined = f"{records} cross join {names} cross join {words}"
+    return f"select {listed}, {names}.letters, {words}.street_letters from {joined}"
+
+
+def places_said(records: str, words: str) -> str:
+    """The query that the macro writes, with one of a word's columns."""
+    return f"select {records}.group_id, {words}.street_letters from {records} cross join {words}"
+
+
 compare_groups = steps
 names_compared = steps
 first_names_compared = steps
