@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.building import build, target_folder, without_values
+from pipelines.building import build, target_folder, tidied_seldom, without_values
 from pipelines.console import Console, VerbError
 from pipelines.live import lock_holder, open_live
 from pipelines.run import steps
@@ -58,6 +59,18 @@ def little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text.lstrip())
     return Settings(root=root, warehouse=tmp_path / "house" / "live.duckdb", exports=tmp_path)
+
+
+def test_while_dbt_runs_garbage_is_looked_for_seldom_and_then_as_before() -> None:
+    suites = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    try:
+        with contextlib.suppress(VerbError), tidied_seldom():
+            assert gc.get_threshold()[0] == 100_000
+            raise VerbError("not green")
+        assert gc.get_threshold() == (700, 10, 10)
+    finally:
+        gc.set_threshold(*suites)
 
 
 def opens_for_writing(file: Path) -> bool:
