@@ -55,6 +55,7 @@
             {%- do open_transaction() -%}
         {%- endif -%}
     {%- else -%}
+        {%- do kept_by_one_thread(plan, plan.largest) if not plan.is_idle -%}
         {%- if plan.is_idle -%}
             {%- set note = kept_as_it_was(plan) -%}
         {%- elif not meta.get('kept_by') -%}
@@ -73,6 +74,7 @@
         {% call statement('main', auto_begin=not plan.is_alone) -%}
             {{ kept_begun(plan) }}
             {{ plan.written | join(';\n') }};
+            {{ plan.at_last }}
             {{ 'commit;' if plan.is_alone }}
         {%- endcall %}
     {%- endif -%}

@@ -2,9 +2,15 @@
     table without numbers of its own the note says what it holds (kept_contents). -#}
 {% macro kept_anew(target, plan, rows) -%}
     {%- set meta = model.config.meta -%}
-    {%- do closure_told(plan.desk, 'select 1') if plan.desk.waiting -%}
+    {#- Before the transaction: see kept. -#}
+    {%- set waiting = plan.desk.waiting | join(';\n') -%}
+    {%- do plan.desk.waiting.clear() -%}
+    {%- if waiting and not plan.is_alone -%}
+        {%- do run_query(waiting) -%}
+    {%- endif -%}
     {%- set existing = load_cached_relation(target) -%}
     {% call statement('anew', fetch_result=True, auto_begin=not plan.is_alone) -%}
+        {{ waiting ~ ';' if waiting and plan.is_alone }}
         {{ kept_begun(plan) }}
         {% if existing -%} drop {{ existing.type }} {{ existing }}; {%- endif %}
         {{ pack_rows(false) }}

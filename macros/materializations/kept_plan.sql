@@ -6,16 +6,16 @@
     changed), relations of its inputs by name and the numbers that tell their rows apart,
     what inputs have told of their own numbers, those whose rows it reads stand at_end
     (kept_renewed), most (rows of the largest input it reads, or
-    its own), its shape if it is to be compared, the desk where the steps of the work stand,
-    what is to be written with the note, and whether it is_alone (no hook runs beside it)
-    and its transaction is_begun. -#}
+    its own), largest (of any input, too), its shape if it is to be compared, the desk where the steps of the work stand,
+    what is to be written with the note, what is done at_last, and whether it is_alone
+    (no hook runs beside it) and its transaction is_begun. -#}
 {% macro kept_plan(target, sql) -%}
     {%- set meta = model.config.meta -%}
     {%- set reads, looks_up = meta.get('reads', {}), meta.get('looks_up', []) -%}
     {%- set plan = namespace(
         is_anew=flags.FULL_REFRESH, is_still=false, is_idle=false, is_told=false, digest=none, known={},
-        seen={}, moved=[], relations={}, numbers={}, told={}, at_end=[], most=0, shape='', written=[],
-        is_alone=not pre_hooks and not post_hooks, is_begun=false,
+        seen={}, moved=[], relations={}, numbers={}, told={}, at_end=[], most=0, largest=0, shape='', written=[],
+        is_alone=not pre_hooks and not post_hooks, is_begun=false, at_last='',
         desk=closure_desk(target)
     ) -%}
     {%- set noted, held, inputs = [target], [], [] -%}
@@ -38,6 +38,7 @@
     {%- set given = notes['engine'].life ~ tojson(meta) -%}
     {%- set plan.digest = local_md5(given ~ ('' if is_compared else made)) -%}
     {%- set plan.most = plan.known.get('rows', 0) -%}
+    {%- set plan.largest = plan.most -%}
     {%- set plan.shape = notes.get('shape', {}).get('life', '') -%}
     {%- set is_other = plan.digest != plan.known.get('digest')
         or plan.known.rows != notes['rows'].life | int -%}
@@ -47,13 +48,14 @@
     {%- endif -%}
     {%- for name in inputs -%}
         {%- set relation = plan.relations[name] -%}
-        {#- Of what tells nothing everything may be new. -#}
+        {#- Of what tells nothing everything may be new, and as much as you like. -#}
         {%- set note = notes.get(
-            kept_name(relation), {'life': invocation_id, 'version': 0}
+            kept_name(relation), {'life': invocation_id, 'version': 0, 'rows': 10 ** 12}
         ) -%}
         {%- set plan.is_told = plan.is_told
             or name not in looks_up and note.life != invocation_id -%}
         {%- do plan.seen.update({name: [note.life, note.version]}) -%}
+        {%- set plan.largest = [plan.largest, note.get('rows', 0)] | max -%}
         {%- if name in reads -%}
             {%- set plan.most = [plan.most, note.get('rows', 0)] | max -%}
         {%- endif -%}

@@ -20,7 +20,10 @@
         {%- for row in run_query(kept_comments(database, nodes.keys())).rows -%}
             {%- do notes.update({row[0]: fromjson(row[1])['kept']}) -%}
         {%- endfor -%}
-        {%- set asked = ["select 'engine' as name, version() as told"] -%}
+        {%- set asked = [
+            "select 'engine' as name, version() as told",
+            "select 'threads', cast(current_setting('threads') as varchar)"
+        ] -%}
         {%- for name in notes if nodes[name] in selected_resources -%}
             {%- set schema, identifier = name.split('.') -%}
             {%- do asked.append(
@@ -29,8 +32,9 @@
             ) -%}
         {%- endfor -%}
         {%- for row in run_query(asked | join(' union all ')).rows -%}
-            {%- set known = memory.lives if row[0] == 'engine' else memory.rows -%}
-            {%- do known.update({row[0]: row[1]}) -%}
+            {%- set known = memory if row[0] == 'threads'
+                else memory.lives if row[0] == 'engine' else memory.rows -%}
+            {%- do known.setdefault(row[0], row[1]) -%}
         {%- endfor -%}
         {#- Another thread may have written a note since: it knows better. -#}
         {%- for name in nodes -%}

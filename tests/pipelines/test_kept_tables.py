@@ -282,6 +282,23 @@ def test_a_run_that_fails_half_way_leaves_all_as_it_was_and_the_next_makes_it_go
     assert house.tables() == expected(FEW | {(3, 1, "b")})
 
 
+@pytest.mark.skipif(os.cpu_count() == 1, reason="one thread is all there is")
+def test_what_little_one_thread_does_leaves_the_others_their_threads(house: House) -> None:
+    """Each table is looked at when it is written, by a hook."""
+    house.give(FEW)
+    assert house.run()
+    house.query("create table main.threads as select current_setting('threads') as number limit 0")
+
+    house.give(FEW | {(3, 1, "b")})
+    seen = "insert into main.threads select current_setting('threads')"
+    assert house.run("--vars", f"{{at_last: {seen}}}")
+
+    with duckdb.connect() as other:
+        (all_of_them,) = other.execute("select current_setting('threads')").fetchall()
+    assert set(house.query("from main.threads")) == {all_of_them}
+    assert house.tables() == expected(FEW | {(3, 1, "b")})
+
+
 def test_a_write_that_fails_half_way_is_taken_back_and_disturbs_no_other_table(
     house: House,
 ) -> None:
