@@ -55,7 +55,7 @@
             {%- do open_transaction() -%}
         {%- endif -%}
     {%- else -%}
-        {%- do kept_by_one_thread(plan, plan.largest) if not plan.is_idle -%}
+        {%- do kept_by_one_thread(plan) if not plan.is_idle -%}
         {%- if plan.is_idle -%}
             {%- set note = kept_as_it_was(plan) -%}
         {%- elif not meta.get('kept_by') -%}

@@ -19,8 +19,6 @@
     {%- elif count == 0 -%}
         {{ return(kept_as_it_was(plan)) }}
     {%- endif -%}
-    {#- What a few thousand numbers touch is as small, whatever it is looked up in. -#}
-    {%- do kept_by_one_thread(plan, count * 10) -%}
     {{ return(kept_replaced(
         target, plan, touched, kept_rows(plan.desk, kept_cut(plan, sql, touched))
     )) }}
